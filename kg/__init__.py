@@ -1,0 +1,1 @@
+"""claimgraph: a knowledge graph of states, alliances and claims."""

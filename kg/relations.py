@@ -1,0 +1,89 @@
+"""The relations and classes of the ontology, as ``ontology/relations.csv`` and ``ontology/classes.csv`` list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import DataError
+from kg.resources import resource, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation: domain and range are class names, of which an end needs one."""
+
+    name: str
+    group: str
+    definition: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    symmetric: bool
+    transitive: bool
+    functional: bool
+    inverse: str | None
+    broader: str | None
+    disjoint: str | None
+    plover: str
+    cameo: str
+    wikidata: str
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(",") if part.strip())
+
+
+def _relation(row: dict[str, str]) -> Relation:
+    marks = [part.strip() for cell in row["characteristics"].split(";") for part in cell.split(",")]
+    marked = {mark.split()[0]: mark.split()[1] for mark in marks if len(mark.split()) == 2}
+    return Relation(
+        name=row["relation"],
+        group=row["group"],
+        definition=row["definition"],
+        domain=_names(row["domain"]),
+        range=_names(row["range"]),
+        symmetric="S" in marks,
+        transitive="T" in marks,
+        functional="functional in time" in marks,
+        inverse=marked.get("inv"),
+        broader=marked.get("sub"),
+        disjoint=marked.get("disjoint"),
+        plover=row["plover"],
+        cameo=row["cameo"],
+        wikidata=row["wikidata"],
+    )
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Give the relations by name, in the order of their list."""
+    found = (_relation(row) for _, row in rows(resource("relations.csv")))
+    return {relation.name: relation for relation in found}
+
+
+@cache
+def parents() -> dict[str, tuple[str, ...]]:
+    """Give each class's direct superclasses."""
+    return {row["class"]: tuple(filter(None, row["parents"].split("|"))) for _, row in rows(resource("classes.csv"))}
+
+
+@cache
+def ancestors(name: str) -> frozenset[str]:
+    """Give a class and all its superclasses.
+
+    >>> sorted(ancestors("Alliance"))
+    ['Actor', 'Alliance', 'Entity', 'Organization']
+
+    Raises
+    ------
+    DataError
+        If there is no such class.
+    """
+    if name not in parents():
+        raise DataError(f"no class is named {name!r}", f"one of {', '.join(parents())}", path=resource("classes.csv"))
+    return frozenset({name}.union(*(ancestors(parent) for parent in parents()[name])))
+
+
+def fits(name: str, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a class is one of the allowed ones or below one; ``Entity`` (type unknown) fits everything."""
+    return name == "Entity" or not allowed or not ancestors(name).isdisjoint(allowed)
