@@ -1,0 +1,28 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The loaded default pipeline."""
+    from kg.nlp import load
+
+    return load()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The bench beside the checkout; tests that need it skip where it is absent."""
+    found = Path(__file__).resolve().parents[2] / "shared"
+    if not (found / "bench" / "score.py").is_file():
+        pytest.skip("the shared bench is not beside this checkout")
+    return found
