@@ -1,0 +1,99 @@
+"""Read the sheets of ``ontology/world/``: one row an entity, with its names and facts.
+
+A cell of names is ``text|kind:text|...`` (kind ``alias`` where none is given). A cell of facts is
+``relation>object@start/end|relation<subject|...``: ``<`` where the row's entity is the object. Both ends may be given as
+local ids or as labels of entities of the reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.resources import rows
+from kg.world.model import Entity, Fact, Name
+from kg.world.text import slug
+
+KINDS = frozenset({"name", "official", "abbreviation", "alias", "demonym", "adjective", "capital", "government",
+                   "translation", "prefix", "title", "surname"})
+_FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
+Row = tuple[int, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one sheet gives."""
+
+    entities: tuple[Entity, ...] = ()
+    names: tuple[Name, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def cells(value: str) -> list[str]:
+    """Split a cell that holds a list."""
+    return [part.strip() for part in value.split("|") if part.strip()] if value else []
+
+
+def read_sheet(path: Path) -> Part:
+    """Read one sheet with columns ``id, label, type, wikidata, names, facts, source`` (all but the label may lack).
+
+    Raises
+    ------
+    DataError
+        If a row has no label, a name an unknown kind, or a fact another form.
+    """
+    entities, names, facts = [], [], []
+    for line, row in rows(path):
+        if not row.get("label"):
+            raise DataError("a row without a label", "every entity needs one", path=path, line=line)
+        entity = Entity(row.get("id") or slug(row["label"]), row["label"], row.get("type") or "Entity",
+                        row.get("wikidata") or None)
+        entities.append(entity)
+        names += named(entity, row.get("names", ""), path, line)
+        source = row.get("source") or "curated"
+        facts += [replace(fact, source=source) if source != "curated" else fact
+                  for fact in read_facts(entity.id, row.get("facts", ""), path, line)]
+    return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def named(entity: Entity, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Name]:
+    """Yield the names of a row: the label first, then those of its cell."""
+    yield Name(entity.label, entity.id, "name")
+    for part in cells(cell):
+        kind, colon, text = part.partition(":")
+        if not colon:
+            yield Name(part, entity.id, "alias")
+            continue
+        if kind not in KINDS:
+            raise DataError(f"no kind of name is called {kind!r}", f"one of {', '.join(sorted(KINDS))}", path=path, line=line)
+        yield Name(text, entity.id, kind)
+
+
+def read_facts(entity: str, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Fact]:
+    """Yield the facts of a row's cell."""
+    for part in cells(cell):
+        found = _FACT.fullmatch(part)
+        if not found:
+            raise DataError(f"not a fact: {part!r}", "write relation>object@start/end", path=path, line=line)
+        other = found["other"].strip()
+        subject, object_ = (entity, other) if found["way"] == ">" else (other, entity)
+        start, end = found["start"] or None, found["end"] or None
+        yield Fact(subject, found["relation"], object_, start, end if found["to"] else start)
+
+
+def merge(parts: Iterable[Part]) -> Part:
+    """Join sheets: of entities given twice the first wins, with the first Wikidata item known; equal names and facts once."""
+    entities: dict[str, Entity] = {}
+    names: dict[Name, None] = {}
+    facts: dict[Fact, None] = {}
+    for part in parts:
+        for entity in part.entities:
+            known = entities.setdefault(entity.id, entity)
+            if known.wikidata is None and entity.wikidata:
+                entities[entity.id] = replace(known, wikidata=entity.wikidata)
+        names.update(dict.fromkeys(part.names))
+        facts.update(dict.fromkeys(part.facts))
+    return Part(tuple(entities.values()), tuple(names), tuple(facts))
