@@ -1,0 +1,61 @@
+"""The options that commands share, and how problems are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.articles import MAX_CHARS, Problem
+from kg.errors import KgError
+from kg.model import BASE
+
+MODEL = "en_core_web_sm"
+Command = Callable[..., Any]
+
+
+def article_options(command: Command) -> Command:
+    """Add what every command that takes articles takes."""
+    for option in (
+        click.option("--max-chars", type=click.IntRange(1, MAX_CHARS), default=MAX_CHARS, show_default=True,
+                     help="Refuse longer articles; spaCy takes no more than the default."),
+        click.option("--text-column", metavar="NAME", help="Field of the text in JSON, CSV and Parquet."),
+        click.argument("sources", nargs=-1, required=True, metavar="ARTICLES..."),
+    ):
+        command = option(command)
+    return command
+
+
+def reader_options(command: Command) -> Command:
+    """Add what every command that reads them takes."""
+    sheet = click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in (
+        base_option,
+        click.option("--world", "sheets", type=sheet, multiple=True, metavar="FILE",
+                     help="CSV of your own entities and names, beside the built-in ones; may be repeated."),
+        click.option("--model", default=MODEL, show_default=True, help="Installed spaCy pipeline that parses."),
+    ):
+        command = option(command)
+    return command
+
+
+def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(value)
+    if not (parts.scheme and parts.netloc) or set(value) & set(' <>"{}|\\^`'):
+        raise click.BadParameter(f"{value!r} is no absolute IRI; give one such as https://example.org/graph/")
+    return value if value.endswith(("/", "#")) else value + "/"
+
+
+base_option = click.option("--base", default=BASE, show_default=True, callback=_base, metavar="IRI",
+                           help="What the IRIs of your data begin with.")  # fmt: skip
+
+
+def report(problem: Problem | KgError) -> int:
+    """Tell of a problem on standard error; give the exit status it means."""
+    lost = not isinstance(problem, Problem) or problem.dropped
+    click.echo(f"kg: {'error' if lost else 'warning'}: {problem}", err=True)
+    return 1 if lost else 0

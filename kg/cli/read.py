@@ -1,0 +1,56 @@
+"""``kg read``: what single articles say, without a graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.articles import Problem, read_articles
+from kg.cli.options import article_options, reader_options, report
+
+if TYPE_CHECKING:
+    from kg.model import Claim, Reading
+
+
+@click.command()
+@article_options
+@reader_options
+@click.option("--jsonl", is_flag=True, help="Print one JSON record an article instead of its claims in words.")
+def read(
+    sources: tuple[str, ...],
+    text_column: str | None,
+    max_chars: int,
+    model: str,
+    sheets: tuple[Path, ...],
+    base: str,
+    jsonl: bool,
+) -> int:
+    """Print what ARTICLES say: files, folders, globs, or - for standard input."""
+    from kg.pipeline import load_reader, read_all
+    from kg.records import to_record
+
+    status = 0
+    for one in read_all(load_reader(model, sheets), read_articles(sources, text_column, max_chars)):
+        if isinstance(one, Problem):
+            status = max(status, report(one))
+        elif jsonl:
+            click.echo(json.dumps(to_record(one, base), ensure_ascii=False))
+        else:
+            click.echo("\n".join(in_words(one)))
+    return status
+
+
+def in_words(reading: Reading) -> list[str]:
+    """Give an article and its claims as lines to be read by people."""
+    article = reading.article
+    about = ", ".join(filter(None, (article.title, article.source, article.published)))
+    return [f"{article.id}{f' ({about})' if about else ''}", *map(_claim, reading.claims)]
+
+
+def _claim(claim: Claim) -> str:
+    holder = " > ".join(one.label for one in claim.holders) or "article"
+    marks = [mark for mark in (claim.polarity, claim.modality, claim.time) if mark not in {"affirmed", "asserted", None}]
+    return f"  {holder}: {claim.subject.label} {claim.relation} {claim.object.label} {' '.join(map(str, marks))}".rstrip()
