@@ -1,0 +1,118 @@
+"""The grammar of calendar expressions: the words and patterns of ``ontology/times.csv``, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import DataError
+from kg.resources import resource, rows
+
+_YEAR = r"1\d{3}|20\d\d"
+_NUMERIC = {
+    "yyyy": _YEAR,
+    "yy": r"\d\d",
+    "mm": r"0[1-9]|1[0-2]",
+    "dd": r"0[1-9]|[12]\d|3[01]",
+    "n": r"\d\d?",
+    "qq": "[1-4]",
+    "decade": r"(?:1\d|20)\d0|'\d0",
+}
+_MACRO = re.compile(r"\{([a-z]+)(\d?)\}")
+_BEFORE = r"(?<![\w$€£¥#%/.-])(?<!\d,)"
+_AFTER = r"(?![\w%]|[.,:/-]\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One form of calendar expression, and the rule that says which time it names."""
+
+    expression: re.Pattern[str]
+    rule: str
+
+
+class Grammar:
+    """All patterns, and the worth of every word in them."""
+
+    def __init__(self, words: dict[str, list[tuple[str, str]]], patterns: list[tuple[int, str, str]]) -> None:
+        self._worth = {
+            kind: [(re.compile(form, re.I), value) for form, value in forms] for kind, forms in words.items()
+        }
+        macros = _macros(words)
+        self.patterns = tuple(Pattern(_compile(form, macros, line), rule) for line, form, rule in patterns)
+
+    def worth(self, kind: str, word: str) -> str:
+        """Give the value of a word (``month``, ``Sept.`` -> ``9``).
+
+        Raises
+        ------
+        KeyError
+            If the kind has no such word.
+        """
+        for form, value in self._worth[kind]:
+            if form.fullmatch(word):
+                return value
+        raise KeyError(word)
+
+    def matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield every match of every pattern, each with its rule."""
+        for pattern in self.patterns:
+            for found in pattern.expression.finditer(text):
+                yield found, pattern.rule
+
+
+@cache
+def grammar() -> Grammar:
+    """Load the grammar once.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or a pattern in it is broken.
+    """
+    words: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    patterns = []
+    for line, row in rows(resource("times.csv")):
+        if row["kind"] == "pattern":
+            patterns.append((line, row["form"], row["value"]))
+        else:
+            words[row["kind"]].append((row["form"], row["value"]))
+    return Grammar(words, patterns)
+
+
+def _macros(words: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Give the regular expression behind each macro: word lists, numbers, and what is made of both."""
+    lists = {kind: "|".join(form.replace(" ", r"\s+") for form, _ in forms) for kind, forms in words.items()}
+    teens, units = lists["century_word"], lists["number"]
+    spoken = rf"(?:{teens})[ -](?:{lists['ty']})(?:[ -](?:{units}))?|two thousand(?: (?:and )?(?:{units}))?"
+    relative = "|".join((lists["which"], lists["told"]))
+    return (
+        lists
+        | _NUMERIC
+        | {
+            "number": rf"{units}|\d{{1,3}}",
+            "ordinal": rf"{lists['ordinal']}|\d{{1,2}}(?:st|nd|rd|th)",
+            "day": rf"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?|{lists['ordinal']}",
+            "year": rf"{_YEAR}|'\d\d|{spoken}",
+            "whichyear": rf"(?:{relative})\s+year",
+            "whichweek": rf"(?:{relative})\s+week",
+        }
+    )
+
+
+def _compile(form: str, macros: dict[str, str], line: int) -> re.Pattern[str]:
+    def expand(found: re.Match[str]) -> str:
+        name, number = found.groups()
+        return f"(?P<{name}{number}>{macros[name]})"
+
+    try:
+        body = _MACRO.sub(expand, form.replace(" ", r"\s+").replace(r"\s+?", r"\s*").replace("~", r"[\s-]+"))
+        return re.compile(f"{_BEFORE}(?:{body}){_AFTER}", re.I)
+    except (KeyError, re.error) as error:
+        path = resource("times.csv")
+        raise DataError(
+            f"the pattern {form!r} is broken: {error}", "see its first lines", path=path, line=line
+        ) from error
