@@ -1,0 +1,128 @@
+"""Read an article's quads back into the reading they were written from (article and claims)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import cast
+from urllib.parse import unquote
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.errors import StoreError
+from kg.model import MODALITIES, Article, Claim, End, Modality, Reading, Span
+from kg.rdf import write
+from kg.rdf.terms import ONTOLOGY, kg, local_id
+
+Graph = dict[str, dict[str, list[str]]]
+
+
+def quads_reading(quads: Iterable[Quad]) -> Reading:
+    """Give the article and the claims that ``reading_quads`` wrote; claims come in the order of their text.
+
+    Mentions, attributions, events and times are not kept in the graph and come back empty.
+
+    Raises
+    ------
+    StoreError
+        If the quads are not one article's.
+    """
+    quads = list(quads)
+    graph = _index(quads)
+    articles = [node for node, facts in graph.items() if kg("Article").value in facts[write.TYPE.value]]
+    if len(articles) != 1:
+        raise StoreError(f"{len(articles)} articles in one graph", "give the quads of one article's named graph")
+    article = _article(graph[articles[0]])
+    occurrences = [facts for facts in graph.values() if kg("Occurrence").value in facts[write.TYPE.value]]
+    claims = sorted((_claim(facts, graph, article) for facts in occurrences), key=lambda one: (one.quote, one.trigger, one.id))
+    return Reading(article=article, claims=tuple(claims))
+
+
+def _index(quads: Iterable[Quad]) -> Graph:
+    graph: Graph = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        graph[_value(quad.subject)][quad.predicate.value].append(_value(quad.object))
+    return graph
+
+
+def _value(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    return cast("NamedNode | Literal", term).value
+
+
+def _one(facts: dict[str, list[str]], predicate: NamedNode) -> str:
+    values = facts[predicate.value]
+    if len(values) != 1:
+        raise StoreError(f"{len(values)} values of {predicate.value} where there must be one", "build the graph again")
+    return values[0]
+
+
+def _maybe(facts: dict[str, list[str]], predicate: NamedNode) -> str | None:
+    return _one(facts, predicate) if facts[predicate.value] else None
+
+
+def _article(facts: dict[str, list[str]]) -> Article:
+    return Article(
+        id=_one(facts, write.IDENTIFIER),
+        text=_one(facts, write.TEXT),
+        title=_maybe(facts, write.TITLE),
+        source=_maybe(facts, write.SOURCE_NAME),
+        published=_maybe(facts, write.ISSUED),
+        url=_maybe(facts, write.URL),
+        language=_one(facts, write.LANGUAGE),
+    )
+
+
+def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim:
+    claim = graph[_one(facts, kg("ofClaim"))]
+    evidence = graph[_one(facts, kg("evidence"))]
+    affirmed = _maybe(claim, kg("affirms"))
+    proposition = graph[affirmed or _one(claim, kg("denies"))]
+    holders = [] if claim[kg("ownVoice").value] else _chain(claim)
+    places = zip(_spans(facts, "holdersAt"), holders, strict=True)
+    return Claim(
+        article=article.id,
+        subject=_end(_spans(facts, "subjectAt")[0], _one(proposition, write.SUBJECT), graph, article),
+        relation=local_id(NamedNode(_one(proposition, write.PREDICATE))),
+        object=_end(_spans(facts, "objectAt")[0], _one(proposition, write.OBJECT), graph, article),
+        sentence=(int(_one(evidence, kg("sentenceStart"))), int(_one(evidence, kg("sentenceEnd")))),
+        quote=(int(_one(evidence, kg("start"))), int(_one(evidence, kg("end")))),
+        trigger=_spans(facts, "triggerAt")[0],
+        holders=tuple(_end(place, holder, graph, article) for place, holder in places),
+        polarity="affirmed" if affirmed else "denied",
+        modality=_modality(_one(claim, kg("modality"))),
+        time=_maybe(facts, kg("time")),
+        score=float(_one(facts, kg("score"))),
+    )
+
+
+def _modality(value: str) -> Modality:
+    name = value.removeprefix(ONTOLOGY)
+    if name not in MODALITIES:
+        raise StoreError(f"no modality is named {name!r}", f"one of {', '.join(MODALITIES)}")
+    return cast(Modality, name)
+
+
+def _chain(claim: dict[str, list[str]]) -> list[str]:
+    """Give the IRIs of the holders, outermost first."""
+    innermost = _one(claim, kg("heldBy"))
+    chain = _maybe(claim, kg("holderChain"))
+    base = innermost.rsplit("/", 1)[0]
+    return [f"{base}/{one}" for one in chain.split(" ")] if chain is not None else [innermost]
+
+
+def _spans(facts: dict[str, list[str]], name: str) -> list[Span]:
+    places = (_maybe(facts, kg(name)) or "").split(";")
+    pairs = (place.removeprefix("char=").split(",") for place in places if place)
+    return [(int(start), int(end)) for start, end in pairs]
+
+
+def _end(span: Span, entity: str, graph: Graph, article: Article) -> End:
+    facts = graph[entity]
+    return End(
+        start=span[0],
+        end=span[1],
+        text=article.text[span[0] : span[1]],
+        entity=unquote(entity.rsplit("/", 1)[1]),
+        label=_one(facts, write.LABEL),
+        type=local_id(NamedNode(_one(facts, write.TYPE))),
+    )

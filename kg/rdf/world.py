@@ -1,0 +1,64 @@
+"""Write the world reference as quads: what is known from elsewhere, never what an article says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import BASE, content_hash
+from kg.rdf.terms import DCTERMS, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
+from kg.rdf.write import ALIAS, LABEL, MATCH, OBJECT, PREDICATE, SUBJECT, TYPE, Statement
+from kg.world import Entity, Fact, World
+
+WORLD = kg("world")
+HIDDEN = NamedNode(SKOS + "hiddenLabel")
+SOURCE, READ_ON = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "dateSubmitted")
+
+
+def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
+    """Yield the reference in the graph ``kg:world``: entities with their names, and facts.
+
+    A fact is a plain triple, and a node ``kg:Fact`` that carries its dates (``kg:validFrom``, ``kg:validUntil``, and the
+    first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
+    demonyms) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
+    """
+    found: set[Statement] = set()
+    for entity in world.entities.values():
+        found.update(_entity(entity, base))
+    for name in world.names:
+        if name.entity in world.entities and name.text != world.entities[name.entity].label:
+            predicate = HIDDEN if name.kind in {"capital", "demonym"} else ALIAS
+            found.add((iri("ent", name.entity, base), predicate, Literal(name.text)))
+    for fact in world.facts:
+        found.update(_fact(fact, base))
+    ordered = sorted(found, key=lambda one: (one[0].value, one[1].value, str(one[2])))
+    return (Quad(subject, predicate, value, WORLD) for subject, predicate, value in ordered)
+
+
+def _entity(entity: Entity, base: str) -> Iterator[Statement]:
+    node = iri("ent", entity.id, base)
+    yield node, TYPE, kg(entity.type)
+    yield node, LABEL, Literal(entity.label)
+    if entity.wikidata:
+        yield node, MATCH, NamedNode(WIKIDATA + entity.wikidata)
+
+
+def _fact(fact: Fact, base: str) -> Iterator[Statement]:
+    subject, relation, value = iri("ent", fact.subject, base), kg(fact.relation), iri("ent", fact.object, base)
+    yield subject, relation, value
+    identity = content_hash(fact.subject, fact.relation, fact.object, fact.start or "", fact.end or "", fact.source)
+    node = iri("fact", identity, base)
+    yield node, TYPE, kg("Fact")
+    yield node, SUBJECT, subject
+    yield node, PREDICATE, relation
+    yield node, OBJECT, value
+    yield node, SOURCE, Literal(fact.source)
+    yield node, READ_ON, date_literal(fact.retrieved)
+    if fact.start:
+        yield node, kg("validFrom"), date_literal(fact.start)
+    if fact.end:
+        yield node, kg("validUntil"), date_literal(fact.end)
+    if days := bounds(f"{fact.start or '..'}/{fact.end or '..'}"):
+        yield node, kg("earliest"), xsd(days[0], "date")
+        yield node, kg("latest"), xsd(days[1], "date")

@@ -1,0 +1,234 @@
+"""Write what one article says as quads in a graph of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import InputError
+from kg.model import BASE, Article, Claim, End, Mention, Reading, Span, content_hash
+from kg.rdf.terms import DC, DCTERMS, OA, RDF, SCHEMA, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
+from kg.world import slug
+
+Term = NamedNode | Literal
+Statement = tuple[NamedNode, NamedNode, Term]
+TYPE = NamedNode(RDF + "type")
+LABEL = NamedNode(SKOS + "prefLabel")
+ALIAS = NamedNode(SKOS + "altLabel")
+SUBJECT, PREDICATE, OBJECT = (NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
+IDENTIFIER, PUBLISHER, ISSUED = (NamedNode(DCTERMS + name) for name in ("identifier", "publisher", "issued"))
+TITLE, LANGUAGE = NamedNode(DCTERMS + "title"), NamedNode(DCTERMS + "language")
+SOURCE_NAME, URL, TEXT = NamedNode(DC + "publisher"), NamedNode(SCHEMA + "url"), NamedNode(SCHEMA + "text")
+HAS_SOURCE, EXACT = NamedNode(OA + "hasSource"), NamedNode(OA + "exact")
+MATCH = NamedNode(SKOS + "exactMatch")
+READER = "claimgraph"
+
+
+def reading_quads(reading: Reading, base: str = BASE, *, reader: str = READER) -> Iterator[Quad]:
+    """Yield the quads of one reading, all in the named graph of its article.
+
+    A claim (``kg:Claim``) links its proposition by ``kg:affirms`` or ``kg:denies``, its holder by ``kg:heldBy`` and its
+    evidence by ``kg:evidence``. Where one claim is read at several places, each is a ``kg:Occurrence`` with the offsets
+    of subject, object, trigger and holders there (RFC 5147: ``char=10,21``), its time and its score.
+
+    Parameters
+    ----------
+    reading : Reading
+        What was read; its mentions give the entities' labels, types and counts.
+    base : str
+        The base of data IRIs.
+    reader : str
+        Name and version of what read it, kept with the article.
+
+    Raises
+    ------
+    InputError
+        If the article holds text that cannot be written as UTF-8 (half a surrogate pair).
+    """
+    graph = iri("art", reading.article.id, base)
+    try:
+        for subject, predicate, value in sorted(_statements(reading, base, reader), key=_order):
+            yield Quad(subject, predicate, value, graph)
+    except (UnicodeEncodeError, ValueError) as error:
+        raise InputError(f"article {reading.article.id!r} cannot be written to the graph: {error}",
+                         "replace its broken characters (lone surrogates) first") from error  # fmt: skip
+
+
+def _order(statement: Statement) -> tuple[str, str, str]:
+    return statement[0].value, statement[1].value, str(statement[2])
+
+
+def _statements(reading: Reading, base: str, reader: str) -> set[Statement]:
+    found: set[Statement] = set(_article(reading.article, base, reader))
+    found.update(_entities(reading, base))
+    for claim in reading.claims:
+        found.update(_proposition(claim, base))
+        found.update(_occurrence(claim, base))
+    for claims in _alike(reading.claims, "id").values():
+        found.update(_claim(claims, voice(reading.article, base), base))
+    found.update(_evidence(reading, base))
+    return found
+
+
+def _alike(claims: Iterable[Claim], identity: str) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(getattr(claim, identity), []).append(claim)
+    return found
+
+
+def voice(article: Article, base: str = BASE) -> NamedNode:
+    """Give who holds what an article says in its own voice: its outlet, or the article where that is unknown."""
+    return iri("ent", outlet_id(article.source), base) if article.source else iri("art", article.id, base)
+
+
+def outlet_id(source: str) -> str:
+    """Give the entity id of an outlet from its name as an article gives it.
+
+    >>> outlet_id("Kyodo News")
+    'kyodo-news'
+    """
+    return slug(source) or content_hash(source)
+
+
+def text_hash(text: str) -> str:
+    """Give the SHA-256 of a text in hexadecimal digits, the same as ``sha256sum`` of its UTF-8 file."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fingerprint(article: Article, reader: str = READER) -> str:
+    """Give a hash that changes whenever the article, its metadata or the reader changes: then it is read again."""
+    return content_hash(reader, *("" if value is None else f"={value}" for value in astuple(article)))
+
+
+def _article(article: Article, base: str, reader: str) -> Iterator[Statement]:
+    node = iri("art", article.id, base)
+    yield node, TYPE, kg("Article")
+    yield node, IDENTIFIER, Literal(article.id)
+    yield node, LANGUAGE, Literal(article.language)
+    yield node, TEXT, Literal(article.text)
+    yield node, kg("textHash"), Literal(text_hash(article.text))
+    yield node, kg("fingerprint"), Literal(fingerprint(article, reader))
+    yield node, kg("reader"), Literal(reader)
+    if article.title is not None:
+        yield node, TITLE, Literal(article.title)
+    if article.url is not None:
+        yield node, URL, Literal(article.url)
+    if article.published is not None:
+        yield node, ISSUED, date_literal(article.published)
+    if article.source is not None:
+        yield node, SOURCE_NAME, Literal(article.source)
+    if article.source:
+        yield node, PUBLISHER, iri("ent", outlet_id(article.source), base)
+
+
+def _entities(reading: Reading, base: str) -> Iterator[Statement]:
+    """Yield label, type, Wikidata link and number of mentions of each entity, as read in this article."""
+    linked = [mention for mention in reading.mentions if mention.entity is not None]
+    counts = Counter(mention.entity for mention in linked)
+    for entity, names in _names(reading, linked).items():
+        node = iri("ent", entity, base)
+        label, *others = _ranked(label for label, _ in names)
+        types = _ranked(kind for _, kind in names)
+        yield node, LABEL, Literal(label)
+        yield node, TYPE, kg(next((kind for kind in types if kind != "Entity"), "Entity"))
+        yield from ((node, ALIAS, Literal(other)) for other in others)
+        if counts[entity]:
+            yield node, kg("mentions"), Literal(counts[entity])
+    for mention in linked:
+        if mention.wikidata:
+            yield iri("ent", str(mention.entity), base), MATCH, NamedNode(WIKIDATA + mention.wikidata)
+
+
+def _names(reading: Reading, linked: list[Mention]) -> dict[str, list[tuple[str, str]]]:
+    """Give every label and type each entity was read with."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim in reading.claims:
+        for end in (claim.subject, claim.object, *claim.holders):
+            found.setdefault(end.entity, []).append((end.label, end.type))
+    for one in linked:
+        found.setdefault(str(one.entity), []).append((one.label or one.text, one.type))
+    if source := reading.article.source:
+        found.setdefault(outlet_id(source), [(source, "MediaOutlet")])
+    return found
+
+
+def _ranked(values: Iterable[str]) -> list[str]:
+    counts = Counter(values)
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def _proposition(claim: Claim, base: str) -> Iterator[Statement]:
+    node = iri("prop", claim.proposition, base)
+    yield node, TYPE, kg("Proposition")
+    yield node, SUBJECT, iri("ent", claim.subject.entity, base)
+    yield node, PREDICATE, kg(claim.relation)
+    yield node, OBJECT, iri("ent", claim.object.entity, base)
+
+
+def _claim(alike: list[Claim], own: NamedNode, base: str) -> Iterator[Statement]:
+    """Yield a claim, read once or several times: its times and its best score are those of all the places."""
+    claim = alike[0]
+    node = iri("claim", claim.id, base)
+    yield node, TYPE, kg("Claim")
+    yield node, kg("affirms" if claim.polarity == "affirmed" else "denies"), iri("prop", claim.proposition, base)
+    yield node, kg("modality"), kg(claim.modality)
+    yield node, kg("score"), Literal(float(max(one.score for one in alike)))
+    for one in alike:
+        yield node, kg("evidence"), iri("ev", one.evidence, base)
+        if one.time is not None:
+            yield node, kg("time"), date_literal(one.time)
+    if days := [found for one in alike if (found := bounds(one.time))]:
+        yield node, kg("earliest"), xsd(min(low for low, _ in days), "date")
+        yield node, kg("latest"), xsd(max(high for _, high in days), "date")
+    yield from _holders(claim, node, own, base)
+
+
+def _holders(claim: Claim, node: NamedNode, own: NamedNode, base: str) -> Iterator[Statement]:
+    """Yield who holds the claim; a chain of several is also a literal of ids, outermost first, as links have no order."""
+    if not claim.holders:
+        yield node, kg("heldBy"), own
+        yield node, kg("ownVoice"), xsd("true", "boolean")
+        return
+    nodes = [iri("ent", holder.entity, base) for holder in claim.holders]
+    yield node, kg("heldBy"), nodes[-1]
+    yield from ((node, kg("reportedVia"), outer) for outer in nodes[:-1])
+    if len(nodes) > 1:
+        yield node, kg("holderChain"), Literal(" ".join(one.value.rsplit("/", 1)[-1] for one in nodes))
+
+
+def _evidence(reading: Reading, base: str) -> Iterator[Statement]:
+    """Yield each quoted stretch once; should readings of it differ on its sentence, the widest holds."""
+    for identity, claims in _alike(reading.claims, "evidence").items():
+        node = iri("ev", identity, base)
+        start, end = claims[0].quote
+        yield node, TYPE, kg("Evidence")
+        yield node, HAS_SOURCE, iri("art", reading.article.id, base)
+        yield node, kg("start"), Literal(start)
+        yield node, kg("end"), Literal(end)
+        yield node, EXACT, Literal(reading.article.text[start:end])
+        yield node, kg("sentenceStart"), Literal(min(claim.sentence[0] for claim in claims))
+        yield node, kg("sentenceEnd"), Literal(max(claim.sentence[1] for claim in claims))
+
+
+def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
+    spans = {"subjectAt": [_span(claim.subject)], "objectAt": [_span(claim.object)], "triggerAt": [claim.trigger],
+             "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
+    places = {name: ";".join(f"char={start},{end}" for start, end in found) for name, found in spans.items() if found}
+    identity = content_hash(claim.id, claim.evidence, *places.values(), str(claim.time), repr(claim.score))
+    node = iri("occ", identity, base)
+    yield node, TYPE, kg("Occurrence")
+    yield node, kg("ofClaim"), iri("claim", claim.id, base)
+    yield node, kg("evidence"), iri("ev", claim.evidence, base)
+    yield node, kg("score"), Literal(float(claim.score))
+    yield from ((node, kg(name), Literal(place)) for name, place in places.items())
+    if claim.time is not None:
+        yield node, kg("time"), date_literal(claim.time)
+
+
+def _span(end: End) -> Span:
+    return end.start, end.end
