@@ -54,8 +54,8 @@ def read_sheet(path: Path) -> Part:
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
-        facts += [replace(fact, source=source) if source != "curated" else fact
-                  for fact in read_facts(entity.id, row.get("facts", ""), path, line)]
+        said = [*read_facts(entity.id, row.get("facts", ""), path, line), *members(entity.id, row.get("members", ""), path, line)]
+        facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities), tuple(names), tuple(facts))
 
 
@@ -82,6 +82,17 @@ def read_facts(entity: str, cell: str, path: Path | None = None, line: int | Non
         subject, object_ = (entity, other) if found["way"] == ">" else (other, entity)
         start, end = found["start"] or None, found["end"] or None
         yield Fact(subject, found["relation"], object_, start, end if found["to"] else start)
+
+
+def members(entity: str, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Fact]:
+    """Yield the memberships of a cell ``SINCE: ID ID; FROM/TO: ID``; nothing before the colon where no date is known."""
+    for group in filter(None, (group.strip() for group in cell.split(";"))):
+        dates, colon, ids = group.partition(":")
+        if not colon:
+            raise DataError(f"members without a colon: {group!r}", "write SINCE: ID ID", path=path, line=line)
+        start, _, end = (part.strip() or None for part in dates.partition("/"))
+        for member in ids.split():
+            yield Fact(member, "memberOf", entity, start, end)
 
 
 def merge(parts: Iterable[Part]) -> Part:
