@@ -1,0 +1,128 @@
+"""Make claims of propositions: who holds them, how firmly, of what time, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from slugify import slugify
+from spacy.tokens import Doc, Token
+
+from kg.model import MODALITIES, Article, Claim, End, Span, content_hash
+from kg.read.attribution import Speech, chain
+from kg.read.ends import Ends
+from kg.read.propositions import Proposition
+from kg.read.stance import Stance, stance
+from kg.relations import relations
+
+# Who somebody is, is told by the article even inside a report (CLAIMS.md, decision 7).
+DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
+# A wish or plan of one's own is told by the article, which reports it (CLAIMS.md, "Holders").
+_NOT_HOLDING = frozenset({"intend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What claims are made from, for one article."""
+
+    article: Article
+    doc: Doc
+    ends: Ends
+    speeches: tuple[Speech, ...]
+    time_of: Callable[[Token], str | None]
+
+
+def claims(scene: Scene, found: Iterable[Proposition]) -> tuple[Claim, ...]:
+    """Give the claims in text order, each triple once for one stretch of text and stance."""
+    out: dict[tuple[str, tuple[str, ...], str, str, Span], Claim] = {}
+    for proposition in found:
+        claim = _claim(scene, proposition)
+        holders = tuple(holder.entity for holder in claim.holders)
+        key = (_unordered(claim), holders, claim.polarity, claim.modality, claim.sentence)
+        if key not in out or out[key].score < claim.score:
+            out[key] = claim
+    return tuple(sorted(out.values(), key=lambda one: (one.trigger, one.subject.start, one.object.start, one.relation)))
+
+
+def _unordered(claim: Claim) -> str:
+    ends = [claim.subject.entity, claim.object.entity]
+    return "|".join([claim.relation, *(sorted(ends) if relations()[claim.relation].symmetric else ends)])
+
+
+def _claim(scene: Scene, one: Proposition) -> Claim:
+    doc, trigger = scene.doc, one.trigger
+    subject, object_ = scene.ends.end(one.subject), scene.ends.end(one.object)
+    sentence = _trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char)
+    taken = _stance(one)
+    return Claim(
+        article=scene.article.id,
+        subject=subject,
+        relation=one.relation,
+        object=object_,
+        sentence=sentence,
+        quote=_quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
+        trigger=(trigger.idx, trigger.idx + len(trigger)),
+        holders=() if one.relation in DESCRIPTORS else _holders(scene, trigger),
+        polarity=taken.polarity,
+        modality=taken.modality,
+        time=scene.time_of(trigger),
+        score=_score(one),
+    )
+
+
+def _stance(one: Proposition) -> Stance:
+    """Give the stance on a predicate, with what its frame adds."""
+    if one.relation in DESCRIPTORS:
+        return Stance("affirmed", "asserted", ())
+    taken = stance(one.trigger)
+    if one.stance == "denied":
+        return replace(taken, polarity="affirmed" if taken.polarity == "denied" else "denied")
+    if one.stance and taken.modality == "asserted":
+        return replace(taken, modality=next(name for name in MODALITIES if name == one.stance))
+    return taken
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _quote(sentence: Span, trigger: Span, *ends: End) -> Span:
+    """Give the stretch from the first to the last of trigger and ends, as far as they lie in the sentence."""
+    spots = [trigger, *((end.start, end.end) for end in ends if sentence[0] <= end.start and end.end <= sentence[1])]
+    return min(spot[0] for spot in spots), max(spot[1] for spot in spots)
+
+
+def _score(one: Proposition) -> float:
+    """Estimate how likely the claim is read right: sure links and a direct mention make it more so."""
+    links = min(1.0, one.subject.found.score) * min(1.0, one.object.found.score)
+    direct = (1.0 if one.subject.direct else 0.85) * (1.0 if one.object.direct else 0.85)
+    kind = {"V": 0.9, "N": 0.8, "A": 0.8}.get(one.how[:1], 0.9)
+    return round(links * direct * kind, 3)
+
+
+def _holders(scene: Scene, trigger: Token) -> tuple[End, ...]:
+    out: dict[str, End] = {}
+    for speech in chain(scene.speeches, trigger.i):
+        if speech.kind not in _NOT_HOLDING and speech.source is not None:
+            holder = _holder(scene, speech.source, speech.head)
+            out.setdefault(holder.entity, holder)
+    return tuple(out.values())
+
+
+def _holder(scene: Scene, source: tuple[int, int], head: int | None) -> End:
+    """Give a source phrase as an entity: the one it names, else one of its own named by its words."""
+    token = scene.doc[head if head is not None else source[1] - 1]
+    found = scene.ends.at(token)
+    if found is not None and found.entities:
+        referent = found.entities[0]
+        text = scene.article.text[found.char_start:found.char_end]
+        return End(found.char_start, found.char_end, text, referent.entity, referent.label, referent.type)
+    span = scene.doc[source[0]:source[1]]
+    text = scene.article.text[span.start_char:span.end_char]
+    label = " ".join(text.split()[:12])
+    local = f"{slugify(label) or 'speaker'}--{content_hash(scene.article.id)[:6]}"
+    return End(span.start_char, span.end_char, text, local, label, "Actor")

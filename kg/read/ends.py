@@ -1,0 +1,80 @@
+"""Turn the filler of a role into the entities it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.model import Article, End
+from kg.read.mentions import Found, Referent
+from kg.read.roles import Roles
+from kg.read.syntax import coordinated, possessor, prepositional
+from kg.relations import fits
+from kg.resources import resource, rows
+
+_MAX_DEPTH = 3
+
+
+@cache
+def metonyms() -> frozenset[str]:
+    """Give the nouns that are only a part or a side of whoever has them."""
+    return frozenset(row["noun"] for _, row in rows(resource("syntax", "metonyms.csv")))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that may be an end, with the mention it was read from."""
+
+    referent: Referent
+    found: Found
+    direct: bool  # False where a possessor stands in for its part
+
+
+class Ends:
+    """Look up who or what the tokens of one article stand for."""
+
+    def __init__(self, article: Article, found: tuple[Found, ...], roles: Roles) -> None:
+        self.article, self.roles = article, roles
+        self._at: dict[int, Found] = {}
+        for one in sorted(found, key=lambda one: one.start - one.end):  # the narrower mention wins its tokens
+            self._at.update(dict.fromkeys(range(one.start, one.end), one))
+        for one in sorted(found, key=lambda one: one.start - one.end):
+            self._at[one.head] = one
+
+    def at(self, token: Token) -> Found | None:
+        """Give the mention that a token heads or lies in."""
+        return self._at.get(token.i)
+
+    def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
+        """Give who a token stands for, among the classes allowed; a possessor stands in for its part."""
+        found = self.at(token)
+        own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
+        if found is not None and own and not (self._is_part(token, found) and self._owners(token, allowed, depth)):
+            return [Candidate(one, found, direct=depth == 0) for one in own]
+        if depth < _MAX_DEPTH and token.lemma_.lower() in metonyms():
+            return list(self._owners(token, allowed, depth))
+        return []
+
+    def _is_part(self, token: Token, found: Found) -> bool:
+        return found.kind == "described" and token.lemma_.lower() in metonyms()
+
+    def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
+        owners = self.roles.premodifiers(token) or prepositional(token, "of") or possessor(token)
+        return [one for owner in coordinated(owners) for one in self.of(owner, allowed, depth + 1)]
+
+    def end(self, candidate: Candidate) -> End:
+        """Give the value that a claim holds."""
+        start, end = candidate.found.char_start, candidate.found.char_end
+        one = candidate.referent
+        return End(start, end, self.article.text[start:end], one.entity, one.label, one.type)
+
+
+def distinct(candidates: Iterator[Candidate]) -> list[Candidate]:
+    """Keep the first candidate of each entity."""
+    out: dict[str, Candidate] = {}
+    for one in candidates:
+        out.setdefault(one.referent.entity, one)
+    return list(out.values())

@@ -1,0 +1,226 @@
+"""Fill the roles that frames name, for a verb, a noun or an adjective; see ``ontology/frames/README.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.read import syntax
+from kg.read.syntax import children, coordinated, is_verb, prepositional
+from kg.resources import resource, rows
+
+Names = frozenset[int]
+"""The token indices that lie in a mention: nouns look for those among their modifiers."""
+
+
+@cache
+def _support() -> dict[str, dict[str, frozenset[str]]]:
+    """Give the support verbs by what their subject is to the noun, then by slot."""
+    out: dict[str, dict[str, set[str]]] = {}
+    for _, row in rows(resource("syntax", "support_verbs.csv")):
+        out.setdefault(row["role"], {}).setdefault(row["slot"], set()).add(row["verb"])
+    return {role: {slot: frozenset(verbs) for slot, verbs in slots.items()} for role, slots in out.items()}
+
+
+class Roles:
+    """The fillers of roles in one parsed article, worked out on demand and remembered.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parsed article.
+    named : frozenset of int
+        Indices of the tokens that lie in mentions.
+    """
+
+    def __init__(self, doc: Doc, named: Names) -> None:
+        self.doc, self.named = doc, named
+        self._known: dict[tuple[int, str], list[Token]] = {}
+
+    def fill(self, token: Token, path: tuple[str, ...]) -> list[Token]:
+        """Give the head tokens at the end of a path of roles, coordination expanded, in text order."""
+        found = [token]
+        for role in path:
+            found = [filler for one in found for filler in self._role(one, role)]
+        return list(dict.fromkeys(found))
+
+    def _role(self, token: Token, role: str) -> list[Token]:
+        key = (token.i, role)
+        if key not in self._known:
+            self._known[key] = []  # a role that leads back to itself is empty
+            self._known[key] = [found for found in self._find(token, role) if found.i != token.i]
+        return self._known[key]
+
+    def _find(self, token: Token, role: str) -> list[Token]:
+        if is_verb(token):
+            table, other = _VERB, self._of_verb
+        elif token.pos_ == "ADJ":
+            table, other = _ADJECTIVE, self._of_adjective
+        else:
+            table, other = _NOUN, self._of_noun
+        return table[role](self, token) if role in table else other(token, role)
+
+    # verbs
+
+    def _of_verb(self, verb: Token, name: str) -> list[Token]:
+        own = prepositional(verb, "*" if name == "prep" else name)
+        return own or [found for thing in syntax.objects(verb) for found in prepositional(thing, name)]
+
+    def verb_subject(self, verb: Token) -> list[Token]:
+        """Who does it."""
+        return syntax.agents(verb)
+
+    def verb_object(self, verb: Token) -> list[Token]:
+        """Whom or what it is done to."""
+        return syntax.objects(verb)
+
+    def verb_receiver(self, verb: Token) -> list[Token]:
+        """Who gets it."""
+        return syntax.indirect_objects(verb)
+
+    # nouns
+
+    def _of_noun(self, noun: Token, name: str) -> list[Token]:
+        own = prepositional(noun, "*" if name == "prep" else name)
+        return own or self._of_governor(noun, name)
+
+    def _of_governor(self, noun: Token, name: str) -> list[Token]:
+        """Look below the verb that the noun hangs on: "sanctions were imposed **on X**"."""
+        verb = governor(noun)
+        return prepositional(verb, name) if verb is not None and name != "of" else []
+
+    def premodifiers(self, noun: Token) -> list[Token]:
+        """Give the names before a noun: possessive, demonym, compound."""
+        out = coordinated(children(noun, "poss"))
+        for child in noun.children:
+            if child.i < noun.i and child.dep_ in {"compound", "nmod", "amod", "npadvmod", "preconj", "nummod"}:
+                out += [found for found in child.subtree if found.i in self.named and found.dep_ != "poss"]
+        return sorted({found.i: found for found in out if found.i in self.named or found.dep_ == "poss"}.values(),
+                      key=lambda found: found.i)
+
+    def lent(self, noun: Token, role: str) -> list[Token]:
+        """Give the subject of a support verb, where it is the noun's agent, patient or the noun itself."""
+        verb, slots = governor(noun), _support().get(role, {})
+        if verb is None or not _supports(verb, noun, slots):
+            return []
+        if syntax.is_passive(verb):
+            return syntax.agents(verb) if noun.dep_ == "nsubjpass" else syntax.surface_subject(verb)
+        return syntax.surface_subject(verb)
+
+    def noun_subject(self, noun: Token) -> list[Token]:
+        """Who does what the noun says."""
+        owners = [found for found in coordinated(children(noun, "poss")) if found.tag_ != "PRP$"]
+        lent = owners or self.lent(noun, "agent")
+        if lent:
+            return lent
+        received = self.lent(noun, "patient")
+        return prepositional(noun, "by") or self.premodifiers(noun) or (received and self._of_noun(noun, "from"))
+
+    def noun_object(self, noun: Token) -> list[Token]:
+        """Whom or what it is done to."""
+        found = prepositional(noun, "of") or self.lent(noun, "patient")
+        return found or (self.premodifiers(noun) if prepositional(noun, "by") else [])
+
+    def noun_self(self, noun: Token) -> list[Token]:
+        """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
+        out = self.lent(noun, "self") if noun.dep_ in {"attr", "oprd", "pobj"} else []
+        if noun.dep_ == "oprd" and not out:
+            out = syntax.objects(noun.head)
+        if noun.dep_ == "appos":
+            out = out + [noun.head]
+        out = out + coordinated(children(noun, "appos"))
+        out += [found for name in ("including", "like", "as") for found in prepositional(noun, name)]
+        if noun.dep_ in {"compound", "nmod"} and noun.head.i in self.named:
+            out = out + [noun.head]
+        return out or self._adjacent(noun)
+
+    def _adjacent(self, noun: Token) -> list[Token]:
+        """Give the name right behind the noun ("its ally **Ukraine**"), however the parser took the two."""
+        after = noun.i + 1
+        if after >= len(self.doc) or after not in self.named or self.doc[after].pos_ not in {"PROPN", "NOUN"}:
+            return []
+        name = self.doc[after]
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        return coordinated([name])
+
+    def pair(self, noun: Token) -> list[Token]:
+        """Give the members of "between A and B", "A-B relations", "A's relations with B", "A holds talks with B"."""
+        between = prepositional(noun, "between") or prepositional(noun, "among")
+        if between:
+            return between
+        first = self.premodifiers(noun) or self.lent(noun, "agent") or prepositional(noun, "of")
+        second = self._of_noun(noun, "with") or self._of_noun(noun, "and")
+        return [*first, *second]
+
+    # adjectives
+
+    def _of_adjective(self, adjective: Token, name: str) -> list[Token]:
+        return prepositional(adjective, name) or (
+            prepositional(adjective.head, name) if adjective.dep_ in {"acomp", "amod", "attr", "oprd"} else []
+        )
+
+    def adjective_subject(self, adjective: Token) -> list[Token]:
+        """Who or what is so."""
+        head = adjective.head
+        if adjective.dep_ == "amod":
+            return [head]
+        if adjective.dep_ == "oprd" and not syntax.is_passive(head):
+            return syntax.objects(head) or syntax.surface_subject(head)
+        if adjective.dep_ == "conj" and head.pos_ == "ADJ":
+            return self._role(head, "subj")
+        return syntax.surface_subject(head) if is_verb(head) else []
+
+    # what only constraints ask for
+
+    def modifiers(self, token: Token) -> list[Token]:
+        """Adjectives and participles before a noun, compounds among them."""
+        return [child for child in token.children if child.dep_ in {"amod", "compound", "nmod", "neg", "det", "poss"}]
+
+    def adverbs(self, token: Token) -> list[Token]:
+        """Adverbs and adjectives that modify a verb."""
+        return [child for child in token.children if child.dep_ in {"advmod", "acomp", "oprd", "prt", "npadvmod"}]
+
+    def complements(self, token: Token) -> list[Token]:
+        """Verbs of a token's clausal complements."""
+        return [child for child in token.children if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"}]
+
+    def supporting(self, noun: Token) -> list[Token]:
+        """The verb a noun hangs on."""
+        verb = governor(noun)
+        return [verb] if verb is not None else []
+
+
+Filler = Callable[[Roles, Token], list[Token]]
+_SHARED: dict[str, Filler] = {"adv": Roles.adverbs, "adj": Roles.modifiers, "xcomp": Roles.complements}
+_VERB: dict[str, Filler] = {
+    **_SHARED, "subj": Roles.verb_subject, "obj": Roles.verb_object, "iobj": Roles.verb_receiver,
+}
+_NOUN: dict[str, Filler] = {
+    **_SHARED, "subj": Roles.noun_subject, "obj": Roles.noun_object, "self": Roles.noun_self, "pair": Roles.pair,
+    "mod": Roles.premodifiers, "verb": Roles.supporting,
+}
+_ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
+
+
+def governor(noun: Token) -> Token | None:
+    """Give the verb a noun hangs on as object, subject of a passive, complement or prepositional object."""
+    first = noun
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    if first.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative"} and is_verb(first.head):
+        return first.head
+    if first.dep_ == "pobj" and is_verb(first.head.head):
+        return first.head.head
+    return None
+
+
+def _supports(verb: Token, noun: Token, slots: dict[str, Iterable[str]]) -> bool:
+    first = noun
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    slot = first.head.lower_ if first.dep_ == "pobj" else "obj"
+    name = f"{verb.lemma_}+{syntax.particle(verb)}" if syntax.particle(verb) else verb.lemma_
+    return name in slots.get(slot, ())

@@ -1,0 +1,197 @@
+"""Read who does what off a dependency parse: coordination, passives, control, relative clauses undone.
+
+Labels are those of spaCy's English models (the CLEAR style). Every function takes and gives tokens of one Doc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.resources import resource, rows
+
+COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "grow", "turn", "get", "look"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WRB"})
+_MAX_DEPTH = 6  # chains of control longer than this are parse errors
+
+
+@cache
+def object_control() -> frozenset[str]:
+    """Give the verbs whose object does what their complement says."""
+    return frozenset(row["verb"] for _, row in rows(resource("syntax", "object_control.csv")))
+
+
+def coordinated(tokens: Iterable[Token]) -> list[Token]:
+    """Give tokens with all their conjuncts, in text order."""
+    out: dict[int, Token] = {}
+    todo = list(tokens)
+    while todo:
+        token = todo.pop(0)
+        if token.i not in out:
+            out[token.i] = token
+            todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
+    return [out[i] for i in sorted(out)]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Give the children with one of these labels."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def antecedent(token: Token) -> Token:
+    """Give what a relative pronoun stands for, any other token itself."""
+    if token.tag_ not in _RELATIVE_TAGS and not (token.lower_ == "that" and token.dep_ in _SUBJECTS | {"dobj"}):
+        return token
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            return above.head
+    return token
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token is a full verb; participles that modify a noun are too."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb's surface subject is what it is done to."""
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ in {"acl", "amod", "advcl"}:
+        return True
+    return verb.dep_ == "conj" and not children(verb, "nsubj", "dobj") and is_verb(verb.head) and is_passive(verb.head)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """Give what stands as the verb's subject, its own or the one that control and coordination lend it."""
+    own = [antecedent(token) for token in children(verb, *_SUBJECTS)]
+    if own or depth > _MAX_DEPTH:
+        return coordinated(token for token in own if token.lower_ not in {"it", "there"} or token.dep_ != "expl")
+    return _lent_subject(verb, depth + 1)
+
+
+def _lent_subject(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if dep == "xcomp":
+        return _controller(head, depth)
+    if dep in {"acl", "amod"}:
+        return _of_noun(verb, depth)
+    if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
+        return _through_preposition(head, depth)
+    if dep in {"conj", "advcl", "ccomp", "dep"} and is_verb(head) and not children(verb, "expl"):
+        return surface_subject(head, depth)
+    return []
+
+
+def _controller(verb: Token, depth: int) -> list[Token]:
+    """Give the subject of a verb's complement: its object where it controls, else its own subject."""
+    objects = children(verb, "dobj", "dative")
+    if objects and verb.lemma_ in object_control():
+        return coordinated(objects)
+    if verb.pos_ in {"ADJ", "NOUN"}:
+        return surface_subject(verb.head, depth)
+    return surface_subject(verb, depth)
+
+
+def _of_noun(verb: Token, depth: int) -> list[Token]:
+    """Give the subject of a clause that modifies a noun: the noun, or who has it ("Japan's attempt to expand")."""
+    infinitive = any(child.tag_ == "TO" for child in verb.children)
+    return possessor(verb.head, depth) if infinitive else [verb.head]
+
+
+def possessor(noun: Token, depth: int = 0) -> list[Token]:
+    """Give who has a noun: its possessive, else the subject of the verb whose object it is."""
+    owners = children(noun, "poss")
+    if owners:
+        return coordinated(owners)
+    verb = noun.head
+    if depth <= _MAX_DEPTH and is_verb(verb) and noun.dep_ in {"dobj", "attr", "nsubjpass", "pobj"}:
+        return agents(verb, depth + 1) if is_passive(verb) else surface_subject(verb, depth + 1)
+    return []
+
+
+def _through_preposition(preposition: Token, depth: int) -> list[Token]:
+    """Give the subject of a gerund after a preposition: "accused **X** of arming", "**X** insists on leaving"."""
+    head = preposition.head
+    if not is_verb(head):
+        return possessor(head, depth)
+    if head.lemma_ in object_control() and preposition.lower_ in {"of", "from", "for", "into", "to", "against"}:
+        controlled = objects(head, depth)
+        if controlled:
+            return controlled
+    return surface_subject(head, depth)
+
+
+def agents(verb: Token, depth: int = 0) -> list[Token]:
+    """Give who does it: the subject, or the by-phrase of a passive."""
+    if is_passive(verb):
+        by = [found for child in children(verb, "agent") for found in children(child, "pobj")]
+        by += [found for found in prepositional(verb, "by") if not by]
+        return coordinated(by) or _hyphenated(verb)
+    return surface_subject(verb, depth)
+
+
+def _hyphenated(verb: Token) -> list[Token]:
+    """Give the doer in "US-led coalition"."""
+    if verb.dep_ != "amod":
+        return []
+    found = [child for child in verb.children if child.dep_ in {"npadvmod", "amod", "compound", "nmod", "advmod"}]
+    return [child for child in found if child.i < verb.i and child.i + 1 < verb.i and verb.doc[verb.i - 1].text == "-"]
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """Give whom or what it is done to: the object, the subject of a passive, what a relative clause is about."""
+    if is_passive(verb):
+        return surface_subject(verb, depth)
+    own = [antecedent(token) for token in children(verb, "dobj")]
+    return coordinated(own) or _gap(verb) or _shared_object(verb)
+
+
+def _gap(verb: Token) -> list[Token]:
+    """Give the noun in "the islands (that) Russia seized"."""
+    subjects = children(verb, "nsubj")
+    if verb.dep_ != "relcl" or not subjects or subjects[0].tag_ in _RELATIVE_TAGS:
+        return []
+    if any(child.tag_ in _RELATIVE_TAGS for preposition in children(verb, "prep") for child in preposition.children):
+        return []
+    return [] if subjects[0].lower_ == "that" else [verb.head]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """Give the object in "criticised and **condemned X**" for the first verb too."""
+    for child in children(verb, "conj"):
+        if is_verb(child) and not children(child, *_SUBJECTS) and child.i - verb.i <= 3:
+            return coordinated(children(child, "dobj"))
+    return []
+
+
+def prepositional(token: Token, name: str) -> list[Token]:
+    """Give the objects of a preposition below a token; "out of", "away from" go by their first word."""
+    return coordinated(antecedent(found) for found in _prepositional(token, name))
+
+
+def _prepositional(token: Token, name: str) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ not in {"prep", "agent", "dative", "prt", "advmod"} or (name not in {"*", child.lower_}):
+            continue
+        yield from children(child, "pobj")
+        for inner in children(child, "prep", "conj"):
+            if inner.dep_ == "prep" or inner.lower_ == child.lower_:
+                yield from children(inner, "pobj")
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """Give the receiver: "gave **Japan** missiles", "gave missiles to **Japan**"."""
+    bare = [child for child in children(verb, "dative") if child.pos_ != "ADP"]
+    return coordinated(bare) or prepositional(verb, "to")
+
+
+def particle(verb: Token) -> str:
+    """Give the particle of a phrasal verb, empty where there is none."""
+    found = children(verb, "prt")
+    return found[0].lower_ if found else ""
