@@ -1,56 +1,136 @@
-"""Know which words announce that somebody says, thinks, knows or wants something: ``ontology/cues/sources.csv``."""
+"""Find what decides a predicate's stance in its own clause: auxiliaries, negators, adverbs, negative arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType
 
-from kg.errors import DataError
-from kg.resources import resource, rows
+from spacy.tokens import Token
 
-POSITIONS = frozenset("VANDPRC")
-KINDS = frozenset(
-    {"say", "think", "know", "deny", "demand", "intend", "perceive", "document", "none"}
-)
-Frames = Mapping[str, str]
-"""What a cue may announce its content with (a frame), and the kind of speech that it then is."""
-_NOTHING: Frames = MappingProxyType({})
+from kg.read.effects import IDENTITY, Effect, table
+
+Link = tuple[Effect, tuple[int, ...]]
+"""An effect and the indices of the tokens that have it."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_ARGUMENTS = _SUBJECTS | {"dobj", "attr", "dative"}
 
 
 @cache
-def lexicon() -> Mapping[tuple[str, str], Frames]:
-    """Give the cues by part of speech and lemma.
-
-    Raises
-    ------
-    DataError
-        If a row has an unknown part of speech or kind, or gives a frame of one word twice.
-    """
-    path = resource("cues", "sources.csv")
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for line, row in rows(path):
-        if row["pos"] not in POSITIONS or row["kind"] not in KINDS:
-            message = f"a cue has the part of speech {row['pos']!r} and the kind {row['kind']!r}"
-            raise DataError(
-                message,
-                f"use {'/'.join(sorted(POSITIONS))}; {'/'.join(sorted(KINDS))}",
-                path=path,
-                line=line,
-            )
-        frames = found.setdefault((row["pos"], row["lemma"]), {})
-        for frame in row["frames"].split("|"):
-            if frame in frames:
-                raise DataError(
-                    f"{row['lemma']!r} has the frame {frame!r} twice",
-                    "give one kind",
-                    path=path,
-                    line=line,
-                )
-            frames[frame] = row["kind"]
-    return MappingProxyType(found)
+def words() -> dict[tuple[str, ...], Effect]:
+    """Give the words beside a predicate, keyed by word and class."""
+    return table("stance-words.csv")
 
 
-def frames(position: str, lemma: str) -> Frames:
-    """Give the frames of a word, none where it is no cue: ``frames("V", "say")["that"]`` is ``"say"``."""
-    return lexicon().get((position, lemma.lower()), _NOTHING)
+@cache
+def governors() -> dict[tuple[str, ...], Effect]:
+    """Give the words that govern a proposition, keyed by lemma, word class and complement."""
+    return table("stance.csv")
+
+
+def is_verbal(token: Token) -> bool:
+    """Tell whether a token is a verb or auxiliary."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_definite(noun: Token) -> bool:
+    """Tell whether a noun phrase speaks of something that is known to be there."""
+    if noun.pos_ == "PROPN":
+        return True
+    return any(
+        child.dep_ == "poss" or (child.lower_, "definite") in words() for child in noun.children if child.i < noun.i
+    )
+
+
+def local(token: Token, used: set[int]) -> Iterator[Link]:
+    """Yield what a predicate's own clause does to it, innermost first; each cue counts once (``used``)."""
+    found = [*_adverbs(token), *_arguments(token)] if is_verbal(token) else [*_adverbs(token), *_attributes(token)]
+    hedged = any(effect.affirmed[1] in {"probable", "possible"} for effect, _ in found)
+    for effect, cues in [*_modals(token, hedged=hedged), *found]:
+        if not used.intersection(cues):
+            used.update(cues)
+            yield effect, cues
+
+
+def _modals(token: Token, *, hedged: bool) -> Iterator[Link]:
+    auxiliaries = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
+    perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+    for aux in auxiliaries:
+        word = aux.lower_
+        effect = words().get((word, "aux")) if aux.tag_ == "MD" else None
+        if effect is None or (hedged and effect.affirmed[1] == "planned"):
+            continue
+        if effect.affirmed[1] == "conditional" and not perfect and _is_reported_in_the_past(token):
+            effect = words()["will", "aux"]
+        yield (words().get((word, "perfect"), effect) if perfect else effect), (aux.i,)
+
+
+def _is_reported_in_the_past(token: Token) -> bool:
+    """Tell whether *would* is only the past of *will*: in what somebody said, and without a condition."""
+    while token.dep_ == "conj" and is_verbal(token.head):
+        token = token.head
+    past = token.head.tag_ in {"VBD", "VBN", "NN", "NNS"} or any(aux.tag_ == "VBD" for aux in token.head.children)
+    return token.dep_ in {"ccomp", "acl"} and past and not _conditions(token)
+
+
+def _conditions(token: Token) -> list[Token]:
+    clauses = (child for child in token.children if child.dep_ in {"advcl", "ccomp"})
+    return [
+        mark
+        for clause in clauses
+        for mark in clause.children
+        if mark.dep_ in {"mark", "advmod"} and (mark.lower_, "protasis") in words()
+    ]
+
+
+def _adverbs(token: Token) -> Iterator[Link]:
+    for child in token.children:
+        if child.dep_ in {"neg", "advmod", "preconj", "intj", "cc"}:
+            yield from _adverb(child)
+            if child.dep_ == "advmod":
+                for below in child.children:
+                    yield from _adverb(below)
+    if token.tag_ != "VBD":
+        for mark in _conditions(token):
+            yield words()[mark.lower_, "protasis"], (mark.i,)
+
+
+def _adverb(child: Token) -> Iterator[Link]:
+    effect = words().get((child.lower_, "adv"))
+    following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+    if effect is not None and (following, "focus") not in words():
+        yield effect, (child.i,)
+
+
+def _arguments(verb: Token) -> Iterator[Link]:
+    """Yield the denials that come from arguments: "no country", "nobody", "under no circumstances"."""
+    for child in verb.children:
+        if child.dep_ in _ARGUMENTS:
+            yield from determiners(child)
+        elif child.dep_ == "prep":
+            for noun in child.children:
+                if (noun.lower_, "never") in words():
+                    yield from determiners(noun)
+
+
+def determiners(noun: Token) -> Iterator[Link]:
+    """Yield what a noun phrase's quantifier does: *no agreement*, *neither side*, *none*, *few states*."""
+    for word in (noun, *noun.children):
+        if word.dep_ in {"det", "preconj", "neg", "amod", "nummod"} or (
+            word == noun and noun.pos_ in {"PRON", "DET", "NOUN"}
+        ):
+            effect = words().get((word.lower_, "det"))
+            articled = any(child.lower_ in {"a", "the"} for child in (*noun.children, *word.children))
+            if effect is not None and effect != IDENTITY and not (articled and word.lower_ in {"few", "little"}):
+                yield effect, (word.i,)
+
+
+def _attributes(token: Token) -> Iterator[Link]:
+    """Yield what a noun's determiners and attributes do: *no agreement*, *a possible sale*, *the planned summit*."""
+    yield from determiners(token)
+    for child in token.children:
+        if child.dep_ in {"amod", "compound"}:
+            effect = governors().get((child.lower_, "A", "mod"))
+            if effect is None and child.tag_ == "VBN" and child.dep_ == "amod":
+                effect = governors().get((child.lemma_, "V", "obj"))
+            if effect is not None and effect != IDENTITY:
+                yield effect, (child.i,)

@@ -1,0 +1,60 @@
+"""Find the predicates of a text: full verbs, nouns that name what happens or holds, predicative adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.resources import resource, rows
+
+_PREDICATIVE = frozenset({"acomp", "xcomp", "oprd", "ccomp", "advcl", "relcl", "acl", "ROOT", "conj"})
+_LONGEST_NAME = 4  # "World War II", "the Madrid summit"
+
+
+@cache
+def nouns(use: str) -> frozenset[str]:
+    """Give the nouns of ``ontology/cues/event-nouns.csv`` of one use: ``event``, ``thing`` or ``suffix``."""
+    listed = rows(resource("cues", "event-nouns.csv"))
+    return frozenset(noun for _, row in listed if row["use"] == use for noun in row["noun"].split("|"))
+
+
+def predicates(doc: Doc) -> Iterator[Token]:
+    """Yield the head of every predicate, in text order."""
+    return (token for token in doc if is_predicate(token))
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token heads a proposition; auxiliaries and the copula beside a predicate do not."""
+    if token.pos_ == "VERB":
+        return token.dep_ not in {"aux", "auxpass", "prep", "case"} and token.is_alpha
+    if token.pos_ == "AUX":
+        return token.dep_ not in {"aux", "auxpass"} and not _is_mere_copula(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return is_event_noun(token)
+    return token.pos_ == "ADJ" and token.dep_ in _PREDICATIVE
+
+
+def _is_mere_copula(token: Token) -> bool:
+    """Tell whether a form of *be* only joins a subject to an adjective or event noun, which is then the predicate."""
+    said = (child for child in token.children if child.dep_ in {"acomp", "attr"})
+    return token.lemma_ == "be" and any(child.pos_ == "ADJ" or is_event_noun(child) for child in said)
+
+
+def is_event_noun(token: Token) -> bool:
+    """Tell whether a noun names something that happens, is done or holds, by the lexicon, else by its ending."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    lemma = token.lemma_.lower()
+    names = (lemma, token.lower_, lemma.rsplit("-", 1)[-1])
+    if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ == "compound":
+        return False
+    if any(name in nouns("event") for name in names):
+        return True
+    return token.pos_ == "NOUN" and len(lemma) > _LONGEST_NAME and _is_deverbal(names)
+
+
+@cache
+def _is_deverbal(names: tuple[str, ...]) -> bool:
+    return not any(name in nouns("thing") for name in names) and any(map(names[0].endswith, nouns("suffix")))
