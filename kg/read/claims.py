@@ -9,7 +9,7 @@ from slugify import slugify
 from spacy.tokens import Doc, Token
 
 from kg.model import MODALITIES, Article, Claim, End, Span, content_hash
-from kg.read.attribution import Speech, chain
+from kg.read.attribution import Speech, holders
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
 from kg.read.stance import Stance, stance
@@ -17,8 +17,6 @@ from kg.relations import relations
 
 # Who somebody is, is told by the article even inside a report (CLAIMS.md, decision 7).
 DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
-# A wish or plan of one's own is told by the article, which reports it (CLAIMS.md, "Holders").
-_NOT_HOLDING = frozenset({"intend"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ def claims(scene: Scene, found: Iterable[Proposition]) -> tuple[Claim, ...]:
     out: dict[tuple[str, tuple[str, ...], str, str, Span], Claim] = {}
     for proposition in found:
         claim = _claim(scene, proposition)
-        holders = tuple(holder.entity for holder in claim.holders)
-        key = (_unordered(claim), holders, claim.polarity, claim.modality, claim.sentence)
+        chain = tuple(holder.entity for holder in claim.holders)
+        key = (_unordered(claim), chain, claim.polarity, claim.modality, claim.sentence)
         if key not in out or out[key].score < claim.score:
             out[key] = claim
     return tuple(sorted(out.values(), key=lambda one: (one.trigger, one.subject.start, one.object.start, one.relation)))
@@ -106,8 +104,8 @@ def _score(one: Proposition) -> float:
 
 def _holders(scene: Scene, trigger: Token) -> tuple[End, ...]:
     out: dict[str, End] = {}
-    for speech in chain(scene.speeches, trigger.i):
-        if speech.kind not in _NOT_HOLDING and speech.source is not None:
+    for speech in holders(scene.speeches, trigger.i):
+        if speech.source is not None:
             holder = _holder(scene, speech.source, speech.head)
             out.setdefault(holder.entity, holder)
     return tuple(out.values())

@@ -12,12 +12,12 @@ from kg.read.attribution import read_speeches, to_attributions
 from kg.read.claims import Scene, claims
 from kg.read.descriptors import descriptors
 from kg.read.ends import Ends
-from kg.read.linking import Linker
-from kg.read.mentions import Found, to_mentions
+from kg.read.content_time import attach
+from kg.read.mentions import Found, build_linker, to_mentions
 from kg.read.propositions import propositions
 from kg.read.roles import Roles
 from kg.read.stance import read_events
-from kg.read.times import attach, read_times
+from kg.read.times import read_times
 from kg.world import World, load_world
 
 VERSION = "1"
@@ -37,7 +37,7 @@ class Reader:
 
     def __init__(self, model: str = nlp.MODEL, world: World | None = None) -> None:
         self.nlp = nlp.load(model)
-        self.link = Linker(self.nlp.vocab, world or load_world())
+        self.link = build_linker(self.nlp, world or load_world())
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Yield one reading an article, in order."""

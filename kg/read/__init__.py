@@ -1,0 +1,1 @@
+"""Read articles: mentions, linking, propositions, stance, relations."""

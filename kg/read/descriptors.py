@@ -1,0 +1,63 @@
+"""Read who somebody is off the names themselves: "Russian Foreign Ministry spokesperson Zakharova"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.read.ends import Candidate, Ends
+from kg.read.mentions import Found, Referent
+from kg.read.propositions import Proposition
+from kg.relations import fits, relations
+from kg.resources import resource, rows
+
+_BODIES = ("GovernmentBody", "ArmedForce", "MediaOutlet")
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {row["begins"]: row["relation"] for _, row in rows(resource("syntax", "offices.csv"))}
+
+
+def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Proposition]:
+    """Yield whose a body is (once a sentence) and which office a named person holds."""
+    seen: set[tuple[str, str, int]] = set()
+    for one in found:
+        for proposition in (*_body(doc, one), *_bearer(doc, one, ends)):
+            key = (proposition.subject.referent.entity, proposition.object.referent.entity, proposition.trigger.sent.start)
+            if key not in seen:
+                seen.add(key)
+                yield proposition
+
+
+def _body(doc: Doc, one: Found) -> Iterator[Proposition]:
+    if one.kind == "pronoun" or not any(fits(one.type, (name,)) for name in _BODIES):
+        return
+    for body in one.entities:
+        for owner in one.owner:
+            if owner.entity != body.entity and fits(owner.type, relations()["agencyOf"].range):
+                subject, object_ = Candidate(body, one, direct=True), Candidate(owner, one, direct=True)
+                yield Proposition("agencyOf", subject, object_, doc[one.head], "", "rule: a body named with its owner")
+
+
+def _bearer(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
+    person = ends.at(doc[one.bearer]) if one.kind == "title" and one.bearer is not None else None
+    if person is None or not person.entities or not person.entities[0].type == "Person":
+        return
+    bearer = Candidate(person.entities[0], person, direct=True)
+    for place, office in enumerate(one.entities):
+        owner = one.owner[place] if place < len(one.owner) else None
+        yield _held(doc, one, bearer, office, owner)
+
+
+def _held(doc: Doc, one: Found, bearer: Candidate, office: Referent, owner: Referent | None) -> Proposition:
+    """Give headOfGovernment, headOfState or spokespersonOf where the office says so, else holdsOffice."""
+    relation = next((found for begins, found in _offices().items() if office.label.startswith(begins)), "holdsOffice")
+    trigger, how = doc[one.head], "rule: a title before a name"
+    if owner is not None and relation == "spokespersonOf" and fits(owner.type, relations()[relation].range):
+        return Proposition(relation, bearer, Candidate(owner, one, direct=True), trigger, "", how)
+    if owner is not None and relation.startswith("headOf") and owner.type == "State":
+        return Proposition(relation, Candidate(owner, one, direct=True), bearer, trigger, "", how)
+    return Proposition("holdsOffice", bearer, Candidate(office, one, direct=True), trigger, "", how)
