@@ -89,7 +89,7 @@ def _unless_taken(
         yield Problem(InputError(problem, "give each article an id of its own", path=path, line=line))
 
 
-def count_articles(sources: Iterable[str | Path], text_column: str | None = None) -> int | None:
+def count_articles(sources: Iterable[str | Path]) -> int | None:
     """Count the articles ahead of reading them, cheaply; None where standard input is among them."""
     inputs = [given for given in find(sources) if isinstance(given, Input)]
     if any(given.is_stdin for given in inputs):

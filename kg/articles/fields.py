@@ -69,7 +69,10 @@ def _text(found: Found, fields: dict[str, Any]) -> str:
     value = next((fields[name] for name in names if fields.get(name) is not None), None)
     if value is None:
         has = ", ".join(fields) or "none"
-        problem, remedy = f"no field {' or '.join(names)}", f"name the text field with --text-column; fields here: {has}"
+        problem, remedy = (
+            f"no field {' or '.join(names)}",
+            f"name the text field with --text-column; fields here: {has}",
+        )
     elif not isinstance(value, str):
         problem, remedy = f"the text is a {_type(value)}", "give a string"
     elif not value.strip():

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.articles.found import Problem
 from kg.errors import InputError
@@ -45,6 +46,21 @@ class Input:
         return self.place == STDIN
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An input that is open, its first bytes, and the field that the user says holds the text."""
+
+    given: Input
+    stream: BinaryIO
+    head: bytes
+    text_column: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The path as the user wrote it."""
+        return self.given.place
+
+
 def find(sources: Iterable[str | Path]) -> list[Input | Problem]:
     """Give the inputs in the order of the sources, each once, with names that tell them apart."""
     found: dict[str, str | Problem] = {}
@@ -52,8 +68,9 @@ def find(sources: Iterable[str | Path]) -> list[Input | Problem]:
         for one in _paths(str(source)):
             found.setdefault(_identity(one), one)
     names = _names([place for place in found.values() if isinstance(place, str) and place != STDIN])
-    return [place if isinstance(place, Problem) else _input(place, names.get(place, "stdin"))
-            for place in found.values()]
+    return [
+        place if isinstance(place, Problem) else _input(place, names.get(place, "stdin")) for place in found.values()
+    ]
 
 
 def _identity(found: str | Problem) -> str:
@@ -83,7 +100,7 @@ def _folder(folder: str) -> Iterator[str | Problem]:
 
 
 def _glob(pattern: str) -> Iterator[str | Problem]:
-    matches = sorted(glob.glob(pattern, recursive=True))
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # patterns may be absolute
     if not matches:
         magic = glob.has_magic(pattern)
         problem = "nothing matches" if magic else "no such file or folder"

@@ -8,12 +8,13 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from kg.articles import tables
 from kg.articles.decode import decode, mend, refuse_binary, text_stream
-from kg.articles.find import Input
+from kg.articles.find import Input, Opened
 from kg.articles.found import Found, Problem
 from kg.errors import InputError
 
@@ -38,7 +39,7 @@ def records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator[
             if not head:
                 raise InputError("the file is empty", "give a file with text in it", path=given.place)
             kind = _sniff(head) if given.is_stdin else given.kind
-            yield from READERS[kind](given, stream, head, text_column)
+            yield from READERS[kind](Opened(given, stream, head, text_column))
     except (zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise InputError(f"the gzip archive is damaged: {error}", "pack it again", path=given.place) from error
 
@@ -46,7 +47,7 @@ def records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator[
 @contextmanager
 def _open(given: Input, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes]]:
     """Open an input, unpacked where need be, with a look at its first bytes."""
-    raw = stdin if given.is_stdin else cast("BinaryIO", Path(given.place).open("rb"))
+    raw = stdin if given.is_stdin else cast("BinaryIO", Path(given.place).open("rb"))  # noqa: SIM115  # closed below
     try:
         buffered = io.BufferedReader(cast("io.RawIOBase", raw), _HEAD)
         packed = given.gzipped or (given.is_stdin and buffered.peek(2)[:2] == b"\x1f\x8b")
@@ -67,24 +68,24 @@ def _sniff(head: bytes) -> str:
     return "html" if start.startswith((b"<!doctype html", b"<html")) else "text"
 
 
-def _text(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found]:
-    text, note = decode(stream.read(), given.place)
-    yield Found({"text": text}, given.name, given.place, note=note)
+def _text(opened: Opened) -> Iterator[Found]:
+    text, note = decode(opened.stream.read(), opened.place)
+    yield Found({"text": text}, opened.given.name, opened.place, note=note)
 
 
-def _markdown(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found]:
+def _markdown(opened: Opened) -> Iterator[Found]:
     """Read front matter (``name: value`` lines between ``---``) as fields; the rest is the text, markup and all."""
-    whole, note = decode(stream.read(), given.place)
+    whole, note = decode(opened.stream.read(), opened.place)
     fields, text = _front_matter(whole)
     first = text.lstrip().partition("\n")[0]
     heading = {"title": first[2:].strip()} if first.startswith("# ") else {}
-    yield Found({**heading, **fields, "text": text}, given.name, given.place, note=note)
+    yield Found({**heading, **fields, "text": text}, opened.given.name, opened.place, note=note)
 
 
 def _front_matter(whole: str) -> tuple[dict[str, str], str]:
     lines = whole.splitlines(keepends=True)
     ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
-    if len(ends) < 2 or ends[0] != 0:  # noqa: PLR2004  # it stands between two such lines
+    if len(ends) < 2 or ends[0] != 0:
         return {}, whole
     pairs = (line.partition(":") for line in lines[1 : ends[1]] if not line.startswith((" ", "#", "-")))
     fields = {name.strip().lower(): value.strip().strip("\"'") for name, colon, value in pairs if colon}
@@ -92,70 +93,76 @@ def _front_matter(whole: str) -> tuple[dict[str, str], str]:
     return fields, "".join(lines[ends[1] + 1 :])
 
 
-def _html(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found]:
+def _html(opened: Opened) -> Iterator[Found]:
     """Take main text, title, date and outlet of a page by trafilatura; the text is what it extracts."""
     import trafilatura
 
-    page, note = decode(stream.read(), given.place)
+    page, note = decode(opened.stream.read(), opened.place)
     dates = {"extensive_search": False, "original_date": True}  # a date that is given, none that is guessed
     document = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=dates
     )
     fields: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document else {}
     if not (fields.get("text") or "").strip():
-        raise InputError("no main text is found in this page", "give the article as plain text", path=given.place)
-    meta = {"title": fields.get("title"), "source": fields.get("sitename") or fields.get("hostname"),
-            "published": fields.get("date"), "url": fields.get("url"), "language": fields.get("language")}
-    yield Found({**meta, "text": fields["text"]}, given.name, given.place, note=note)
+        raise InputError("no main text is found in this page", "give the article as plain text", path=opened.place)
+    meta = {
+        "title": fields.get("title"),
+        "source": fields.get("sitename") or fields.get("hostname"),
+        "published": fields.get("date"),
+        "url": fields.get("url"),
+        "language": fields.get("language"),
+    }
+    yield Found({**meta, "text": fields["text"]}, opened.given.name, opened.place, note=note)
 
 
-def _jsonl(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found | Problem]:
-    refuse_binary(head, given.place)
-    with text_stream(stream, head) as lines:
+def _jsonl(opened: Opened) -> Iterator[Found | Problem]:
+    refuse_binary(opened.head, opened.place)
+    with text_stream(opened.stream, opened.head) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip("\ufeff \t\r\n"):
-                yield _line(given, number, line, text_column)
+                yield _line(opened, number, line)
 
 
-def _line(given: Input, number: int, line: str, text_column: str | None) -> Found | Problem:
-    mended, note = mend(line, given.place)
+def _line(opened: Opened, number: int, line: str) -> Found | Problem:
+    mended, note = mend(line, opened.place)
     try:
         value = json.loads(mended.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deeply")
         problem = f"not JSON: {reason} in column {getattr(error, 'colno', 1)}"
-        return Problem(InputError(problem, "one JSON object a line", path=given.place, line=number))
-    return _object(given, number, value, text_column, note)
+        return Problem(InputError(problem, "one JSON object a line", path=opened.place, line=number))
+    return _object(opened, number, value, note)
 
 
-def _object(given: Input, number: int, value: object, text_column: str | None, note: str = "") -> Found | Problem:
+def _object(opened: Opened, number: int, value: object, note: str) -> Found | Problem:
     if not isinstance(value, dict):
         remedy = 'an article is a JSON object, {"id": ..., "text": ...}'
-        return Problem(InputError(f"not a JSON object: {json.dumps(value)[:40]}", remedy, path=given.place, line=number))
-    return Found(value, f"{given.name}-{number}", given.place, number, text_column, note)
+        problem = f"not a JSON object: {json.dumps(value)[:40]}"
+        return Problem(InputError(problem, remedy, path=opened.place, line=number))
+    return Found(value, f"{opened.given.name}-{number}", opened.place, number, opened.text_column, note)
 
 
-def _json(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found | Problem]:
+def _json(opened: Opened) -> Iterator[Found | Problem]:
     """Read one object, an array of them, or JSON lines under the wrong ending."""
-    data = stream.read()
-    text, note = decode(data, given.place)
+    data = opened.stream.read()
+    text, note = decode(data, opened.place)
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         if getattr(error, "msg", "") == "Extra data":
-            yield from _jsonl(given, io.BytesIO(data), data[:_HEAD], text_column)
+            yield from _jsonl(replace(opened, stream=io.BytesIO(data)))
             return
         reason, line = getattr(error, "msg", "nested too deeply"), getattr(error, "lineno", 1)
         remedy = "an object, an array of objects, or one object a line"
-        raise InputError(f"not JSON: {reason}", remedy, path=given.place, line=line) from error
+        raise InputError(f"not JSON: {reason}", remedy, path=opened.place, line=line) from error
     if isinstance(value, dict):
-        yield Found(value, given.name, given.place, None, text_column, note)
+        yield Found(value, opened.given.name, opened.place, None, opened.text_column, note)
     else:
         for number, one in enumerate(value if isinstance(value, list) else [value], 1):
-            yield _object(given, number, one, text_column, note)
+            yield _object(opened, number, one, note)
 
 
-READERS: dict[str, Callable[[Input, BinaryIO, bytes, str | None], Iterator[Found | Problem]]] = {
+READERS: dict[str, Callable[[Opened], Iterator[Found | Problem]]] = {
     "text": _text,
     "markdown": _markdown,
     "html": _html,
@@ -176,6 +183,6 @@ def count(given: Input) -> int:
         with _open(given, io.BytesIO()) as (stream, head):
             if given.kind == "jsonl":
                 return sum(1 for line in stream if line.strip())
-            return tables.csv_count(given, stream, head)
+            return tables.csv_count(Opened(given, stream, head))
     except (OSError, EOFError, zlib.error, InputError):
         return 0

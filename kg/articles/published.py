@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
 _FORMS = tuple(
@@ -35,15 +35,17 @@ def iso(value: object) -> str | None:
     if isinstance(value, date):  # which a datetime is too
         return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _epoch(value)
+        return _epoch(float(value))
     text = str(value).strip() if isinstance(value, str) else ""
     return _standard(text) or _written(text)
 
 
 def _epoch(value: float) -> str | None:
-    seconds = value / 1000 if value > _EPOCH[1] * 10 else value
-    if value == int(value) and 1900_01_01 <= value <= 2199_12_31:
+    if not value <= 10**14:  # nor NaN
+        return None
+    if value.is_integer() and 1900_01_01 <= value <= 2199_12_31:
         return _standard(str(int(value)))  # 20231206, not August 1970
+    seconds = value / 1000 if value > _EPOCH[1] * 10 else value
     return datetime.fromtimestamp(seconds, UTC).isoformat() if _EPOCH[0] <= seconds < _EPOCH[1] else None
 
 
@@ -69,12 +71,12 @@ def _written(text: str) -> str | None:
 def _calendar(parts: dict[str, str]) -> str | None:
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004  # months are 12
+        if first <= 12 and second <= 12 and first != second:
             return None
         day, month = max(first, second), min(first, second)
     else:
         day = int(parts["day"])
-        month = _MONTHS[parts["month"][:3].lower()] if parts["month"].isalpha() else int(parts["month"])
+        month = 1 + _MONTHS.index(parts["month"][:3].lower()) if parts["month"].isalpha() else int(parts["month"])
     try:
         return date(int(parts["year"]), month, day).isoformat()
     except ValueError:

@@ -6,41 +6,45 @@ import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from kg.articles.decode import mend, refuse_binary, text_stream
 from kg.articles.fields import NAMES
-from kg.articles.find import Input
+from kg.articles.find import Input, Opened
 from kg.articles.found import Found, Problem
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    import _csv
 
 _DELIMITERS = ",;\t|"
 _ROWS = 64  # of a Parquet file held at a time
 
 
-def csv_rows(given: Input, stream: BinaryIO, head: bytes, text_column: str | None) -> Iterator[Found | Problem]:
+def csv_rows(opened: Opened) -> Iterator[Found | Problem]:
     """Yield the rows of a CSV or TSV file by the names in its first line; ``line`` is the row's last line."""
-    refuse_binary(head, given.place)
-    with _reader(given, stream, head) as reader:
+    refuse_binary(opened.head, opened.place)
+    with _reader(opened) as reader:
         try:
-            names = [mend(name, given.place)[0].strip().lstrip("\ufeff") for name in next(reader, [])]
-            _require_text(names, text_column, given.place)
+            names = [mend(name, opened.place)[0].strip().lstrip("\ufeff") for name in next(reader, [])]
+            _require_text(names, opened.text_column, opened.place)
             for row in reader:
                 if any(cell.strip() for cell in row):
-                    yield _row(given, reader.line_num, names, row, text_column)
+                    yield _row(opened, reader.line_num, names, row)
         except csv.Error as error:
-            raise InputError(f"not CSV: {error}", "quote fields that hold line breaks", path=given.place,
-                             line=reader.line_num) from error
+            remedy = "quote fields that hold line breaks"
+            raise InputError(f"not CSV: {error}", remedy, path=opened.place, line=reader.line_num) from error
 
 
-def _row(given: Input, line: int, names: list[str], row: list[str], text_column: str | None) -> Found | Problem:
+def _row(opened: Opened, line: int, names: list[str], row: list[str]) -> Found | Problem:
     if len(row) > len(names):
         problem = f"{len(row)} fields where the first line names {len(names)}"
-        return Problem(InputError(problem, "quote fields that hold the separator", path=given.place, line=line))
-    mended = [mend(cell, given.place) for cell in row]
+        return Problem(InputError(problem, "quote fields that hold the separator", path=opened.place, line=line))
+    mended = [mend(cell, opened.place) for cell in row]
     notes = dict.fromkeys(note for _, note in mended if note)
     fields = dict(zip(names, (cell for cell, _ in mended), strict=False))
-    return Found(fields, f"{given.name}-{line}", given.place, line, text_column, "; ".join(notes))
+    name = f"{opened.given.name}-{line}"
+    return Found(fields, name, opened.place, line, opened.text_column, "; ".join(notes))
 
 
 def _require_text(names: list[str], text_column: str | None, place: str) -> None:
@@ -52,21 +56,21 @@ def _require_text(names: list[str], text_column: str | None, place: str) -> None
 
 
 @contextmanager
-def _reader(given: Input, stream: BinaryIO, head: bytes) -> Iterator[csv._reader]:
+def _reader(opened: Opened) -> Iterator[_csv.Reader]:
     """Give a reader with the delimiter of the header line; Python's bound of 128 KiB a field is lifted meanwhile."""
-    header = head.decode("utf-8", "replace").partition("\n")[0]
-    delimiter = "\t" if given.kind == "tsv" else max(_DELIMITERS, key=header.count)
+    header = opened.head.decode("utf-8", "replace").partition("\n")[0]
+    delimiter = "\t" if opened.given.kind == "tsv" else max(_DELIMITERS, key=header.count)
     before = csv.field_size_limit(sys.maxsize)
     try:
-        with text_stream(stream, head) as lines:
+        with text_stream(opened.stream, opened.head) as lines:
             yield csv.reader(lines, delimiter=delimiter)
     finally:
         csv.field_size_limit(before)
 
 
-def csv_count(given: Input, stream: BinaryIO, head: bytes) -> int:
+def csv_count(opened: Opened) -> int:
     """Count the rows of a CSV file below the header."""
-    with _reader(given, stream, head) as reader:
+    with _reader(opened) as reader:
         try:
             return max(0, sum(1 for row in reader if row) - 1)
         except csv.Error:

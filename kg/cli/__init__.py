@@ -8,7 +8,6 @@ import sys
 import click
 
 
-
 from kg.cli.read import read
 
 from kg.errors import KgError
@@ -27,7 +26,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:
-    """Read articles into a graph of states, alliances and claims: who says what about whom, and where.
+    r"""Read articles into a graph of states, alliances and claims: who says what about whom, and where.
 
     \b
     kg build ARTICLES... -o out.kg    read articles into a graph
@@ -84,4 +83,6 @@ def _bug(error: Exception) -> int:
 
         traceback.print_exception(error)
     kind = type(error).__name__
-    return _fail(f"this is a bug in claimgraph: {kind}: {str(error)[:300]} (KG_DEBUG=1 shows where; please report it)", 1)
+    return _fail(
+        f"this is a bug in claimgraph: {kind}: {str(error)[:300]} (KG_DEBUG=1 shows where; please report it)", 1
+    )

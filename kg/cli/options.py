@@ -19,8 +19,13 @@ Command = Callable[..., Any]
 def article_options(command: Command) -> Command:
     """Add what every command that takes articles takes."""
     for option in (
-        click.option("--max-chars", type=click.IntRange(1, MAX_CHARS), default=MAX_CHARS, show_default=True,
-                     help="Refuse longer articles; spaCy takes no more than the default."),
+        click.option(
+            "--max-chars",
+            type=click.IntRange(1, MAX_CHARS),
+            default=MAX_CHARS,
+            show_default=True,
+            help="Refuse longer articles; spaCy takes no more than the default.",
+        ),
         click.option("--text-column", metavar="NAME", help="Field of the text in JSON, CSV and Parquet."),
         click.argument("sources", nargs=-1, required=True, metavar="ARTICLES..."),
     ):
@@ -33,8 +38,14 @@ def reader_options(command: Command) -> Command:
     sheet = click.Path(exists=True, dir_okay=False, path_type=Path)
     for option in (
         base_option,
-        click.option("--world", "sheets", type=sheet, multiple=True, metavar="FILE",
-                     help="CSV of your own entities and names, beside the built-in ones; may be repeated."),
+        click.option(
+            "--world",
+            "sheets",
+            type=sheet,
+            multiple=True,
+            metavar="FILE",
+            help="CSV of your own entities and names, beside the built-in ones; may be repeated.",
+        ),
         click.option("--model", default=MODEL, show_default=True, help="Installed spaCy pipeline that parses."),
     ):
         command = option(command)

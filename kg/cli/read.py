@@ -52,5 +52,9 @@ def in_words(reading: Reading) -> list[str]:
 
 def _claim(claim: Claim) -> str:
     holder = " > ".join(one.label for one in claim.holders) or "article"
-    marks = [mark for mark in (claim.polarity, claim.modality, claim.time) if mark not in {"affirmed", "asserted", None}]
-    return f"  {holder}: {claim.subject.label} {claim.relation} {claim.object.label} {' '.join(map(str, marks))}".rstrip()
+    marks = [
+        mark for mark in (claim.polarity, claim.modality, claim.time) if mark not in {"affirmed", "asserted", None}
+    ]
+    return (
+        f"  {holder}: {claim.subject.label} {claim.relation} {claim.object.label} {' '.join(map(str, marks))}".rstrip()
+    )
