@@ -1,7 +1,7 @@
 """Read who says, thinks, knows, denies or wants what.
 
-Syntax carries most of it (Pareti 2015, PolNeAR: 72 % of contents stand in no quotation marks): a cue, what it announces
-and who stands behind it, are found by the frames of ``ontology/cues/sources.csv``; quotations are laid over that.
+Syntax carries most of it (PolNeAR, Newell et al. 2018: 72 % of contents stand in no quotation marks): a cue, what it
+announces and who stands behind it are found by the frames of ``ontology/cues/sources.csv``; quotations are laid over.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 
 from kg.model import Attribution, Span
 from kg.read.adverbials import adverbial_speeches
+from kg.read.labels import label_speeches
 from kg.read.nominals import nominal_speeches
 from kg.read.quotation import quoted
-from kg.read.speech import Speech, merged
+from kg.read.speech import Speech, longest
 from kg.read.verbals import verbal_speeches
 
 __all__ = ["Speech", "chain", "holders", "read_speeches", "to_attributions"]
@@ -22,50 +23,30 @@ __all__ = ["Speech", "chain", "holders", "read_speeches", "to_attributions"]
 
 def read_speeches(doc: Doc) -> tuple[Speech, ...]:
     """Give everything that the text ascribes to somebody, nested speeches included, in text order."""
-    found = [*verbal_speeches(doc), *nominal_speeches(doc), *adverbial_speeches(doc)]
-    return tuple(
-        sorted(
-            quoted(doc, merged(found)), key=lambda one: (one.content, one.cue or (0, 0))
-        )
-    )
+    found = [*label_speeches(doc), *verbal_speeches(doc), *nominal_speeches(doc), *adverbial_speeches(doc)]
+    return tuple(sorted(quoted(doc, longest(found)), key=lambda one: (one.content, one.place)))
 
 
 def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
     """Give the speeches whose content holds a token, outermost first."""
     found = [one for one in speeches if one.holds(token_index)]
-    return tuple(
-        sorted(
-            found, key=lambda one: (one.content[0] - one.content[1], one.cue or (0, 0))
-        )
-    )
+    return tuple(sorted(found, key=lambda one: (one.content[0] - one.content[1], one.place)))
 
 
 def holders(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
     """Give the chain without what keeps the article's own voice: wishes and plans of own action, mere topics."""
-    return tuple(
-        one
-        for one in chain(speeches, token_index)
-        if one.clausal and one.kind != "intend"
-    )
+    return tuple(one for one in chain(speeches, token_index) if one.clausal and one.kind != "intend")
 
 
-def to_attributions(
-    doc: Doc, speeches: Iterable[Speech], *, nested: bool = False
-) -> tuple[Attribution, ...]:
+def to_attributions(doc: Doc, speeches: Iterable[Speech], *, nested: bool = False) -> tuple[Attribution, ...]:
     """Give the attributions with character offsets: those the article itself makes, or with the nested ones too."""
     speeches = tuple(speeches)
     chosen = [one for one in speeches if nested or not _inside_another(one, speeches)]
-    return tuple(
-        Attribution(
-            _span(doc, one.content), _maybe(doc, one.source), _maybe(doc, one.cue)
-        )
-        for one in chosen
-    )
+    return tuple(Attribution(_span(doc, one.content), _maybe(doc, one.source), _maybe(doc, one.cue)) for one in chosen)
 
 
 def _inside_another(speech: Speech, speeches: tuple[Speech, ...]) -> bool:
-    place = speech.cue_head if speech.cue_head is not None else speech.content[0]
-    return any(other is not speech and other.holds(place) for other in speeches)
+    return any(other is not speech and other.holds(speech.place) for other in speeches)
 
 
 def _span(doc: Doc, tokens: Span) -> Span:

@@ -1,4 +1,4 @@
-"""Find the speeches that nouns announce: "his claim that", "a call for", "X's warning of"."""
+"""Find the speeches that nouns announce: "his claim that", "a call for", "X's view is that"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.read import cues
-from kg.read.speaker import NOBODY, Source, phrase, subject
-from kg.read.speech import Range, Speech, subtree, trimmed
-from kg.read.syntax import is_passive, is_verb
+from kg.read import reporting
+from kg.read.complements import Content
+from kg.read.speaker import NOBODY, Source, any_subject, owner, phrase
+from kg.read.speech import Speech, subtree, trimmed
+from kg.read.syntax import children, is_passive, is_verb
+
+_OF_SPEAKER = frozenset({"by", "from", "among"})
 
 
 def nominal_speeches(doc: Doc) -> Iterator[Speech]:
@@ -20,57 +23,61 @@ def nominal_speeches(doc: Doc) -> Iterator[Speech]:
 
 
 def _speech(noun: Token) -> Iterator[Speech]:
-    frames = cues.frames("N", noun.lemma_)
-    found = _content(noun, frames) if frames else None
-    if found is None:
+    frames = reporting.frames("N", noun.lemma_)
+    found = (_content(noun, frames) or _equated(noun, frames)) if frames else None
+    span = trimmed(noun.doc, *found.content) if found is not None else None
+    if found is None or span is None:
         return
-    frame, content, clausal = found
-    span = trimmed(noun.doc, *content)
-    (source, head) = _source(noun, content)
-    if span is not None and (clausal or source is not None):
-        yield Speech(
-            span, source, head, (noun.i, noun.i + 1), noun.i, frames[frame], clausal
-        )
+    source, head = _source(noun, found.content[0])
+    if source is not None or found.frame in {"that", "to"}:
+        yield Speech(span, source, head, (noun.i, noun.i + 1), noun.i, frames[found.frame], found.clausal)
 
 
-def _content(noun: Token, frames: cues.Frames) -> tuple[str, Range, bool] | None:
+def _content(noun: Token, frames: reporting.Frames) -> Content | None:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in {"acl", "ccomp", "relcl"}:
-            frame = _frame(child)
-            if frame in frames:
-                return frame, subtree(child), True
-        elif child.dep_ == "prep" and child.lower_ in frames:
-            inner = [
-                found for found in child.children if found.dep_ in {"pobj", "pcomp"}
-            ]
-            if inner:
-                return child.lower_, subtree(inner[0]), inner[0].dep_ == "pcomp"
+        if child.dep_ in {"acl", "ccomp", "relcl"} and _frame(child) in frames:
+            return Content(_frame(child), subtree(child))
+        inner = children(child, "pobj", "pcomp") if child.dep_ == "prep" and child.lower_ in frames else []
+        if inner:
+            return Content(child.lower_, subtree(inner[0]), inner[0].dep_ == "pcomp")
     return None
 
 
 def _frame(clause: Token) -> str:
     if any(child.tag_ == "TO" for child in clause.children):
         return "to"
-    marked = any(
-        child.lower_ == "that" and child.dep_ == "mark" for child in clause.children
-    )
+    marked = any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
     return "that" if marked else ""
 
 
-def _source(noun: Token, content: Range) -> Source:
+def _equated(noun: Token, frames: reporting.Frames) -> Content | None:
+    """Read "their view is that ..." and "the aim is to ..."."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    for child in children(noun.head, "ccomp", "xcomp"):
+        frame = "to" if any(found.tag_ == "TO" for found in child.children) else "that"
+        if frame in frames and child.i > noun.head.i:
+            return Content(frame, subtree(child))
+    return None
+
+
+def _source(noun: Token, before: int) -> Source:
     """Give the possessor, a "by" or "from" phrase, or the subject of the verb that the noun is the object of."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return phrase(child)
-        if child.dep_ == "prep" and child.lower_ in {"by", "from", "among"}:
-            who = next(
-                (found for found in child.children if found.dep_ == "pobj"), None
-            )
-            return phrase(who, content[0])
-    verb = noun.head
-    if noun.dep_ in {"dobj", "attr"} and is_verb(verb) and not is_passive(verb):
-        who = subject(verb)
-        return phrase(who, verb.i) if who is not None and who.i != noun.i else NOBODY
-    return NOBODY
+    for child in children(noun, "prep"):
+        if child.lower_ in _OF_SPEAKER:
+            return phrase(next(iter(children(child, "pobj")), None), before)
+    holder = owner(noun)
+    if holder is not None:
+        return phrase(holder)
+    return _through_verb(noun)
+
+
+def _through_verb(noun: Token) -> Source:
+    """Read "**X** made the claim that", "**X** issued it in the hope that"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
+    if noun.dep_ not in {"dobj", "attr", "pobj"} or not is_verb(verb) or is_passive(verb):
+        return NOBODY
+    who = any_subject(verb)
+    return phrase(who, verb.i) if who is not None and who.i != noun.i and who.lower_ != "it" else NOBODY

@@ -1,4 +1,8 @@
-"""Find quotations and lay them over the speeches that the syntax gave."""
+"""Find quotations, however badly their marks are set, and lay them over the speeches that the syntax gave.
+
+Pairing works paragraph by paragraph and looks at the spaces around a mark, so that one mark too many or too few spoils
+no more than its own paragraph.
+"""
 
 from __future__ import annotations
 
@@ -7,192 +11,183 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.read import cues
+from kg.read import reporting
 from kg.read.speaker import phrase, speaker
-from kg.read.speech import Range, Speech, overlap
+from kg.read.speech import Range, Speech, is_break, is_mark, overlap
 from kg.read.syntax import is_verb
+
+_SENTENCE_END = frozenset({".", "?", "!"})
+_ENDS_INSIDE = _SENTENCE_END | {",", "...", "…", "-", "--", "—"}
+_FEWEST = 3  # words that can be said as a sentence
+_AFTER, _BEFORE = 40, 25  # tokens in which the reporting verb is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quoted stretch, marks included (tokens, half open); ``full`` if it can stand as a sentence of its own."""
+    """A quoted stretch, marks included (tokens, half open).
+
+    ``full`` if it can stand as a sentence of its own, ``runs_on`` if its paragraph ends before it is closed.
+    """
 
     start: int
     end: int
     full: bool
+    runs_on: bool = False
 
 
 def quotations(doc: Doc) -> list[Quotation]:
     """Give the quotations in text order; one that is never closed ends with its paragraph."""
-    out: list[Quotation] = []
+    return [one for one in _pairs(doc) if one.end - one.start > 2]
+
+
+def _pairs(doc: Doc) -> Iterator[Quotation]:
+    single = not any(is_mark(token) for token in doc)
     opened: int | None = None
     for token in doc:
-        if _is_break(token):
+        if is_break(token):
             if opened is not None:
-                out.append(_quotation(doc, opened, token.i))
+                yield _quotation(doc, opened, token.i, runs_on=True)
+            opened = None
+        elif (_is_single(token) if single else is_mark(token)) and not (opened is None and _only_closes(token)):
+            if opened is not None and not _only_opens(token):
+                yield _quotation(doc, opened, token.i + 1)
                 opened = None
-        elif _is_mark(token):
-            if opened is None:
-                if not _only_closes(token):
-                    opened = token.i
-            elif _opens_anew(token):
-                opened = token.i
             else:
-                out.append(_quotation(doc, opened, token.i + 1))
-                opened = None
+                opened = token.i
     if opened is not None:
-        out.append(_quotation(doc, opened, len(doc)))
-    return [one for one in out if one.end - one.start > 2]
+        yield _quotation(doc, opened, len(doc), runs_on=True)
 
 
-def _is_break(token: Token) -> bool:
-    return token.is_space and "\n" in token.text
-
-
-def _is_mark(token: Token) -> bool:
-    return '"' in token.text or token.text == "''"
+def _is_single(token: Token) -> bool:
+    """Tell a single quotation mark from an apostrophe."""
+    return token.text == "'" and token.tag_ != "POS"
 
 
 def _only_closes(token: Token) -> bool:
     """Tell a mark that can only close: glued to the word before, with a space after."""
     before = token.doc[token.i - 1] if token.i else None
-    return (
-        before is not None
-        and not before.whitespace_
-        and not before.is_space
-        and not before.is_punct
-        and bool(token.whitespace_)
-    )
+    glued = before is not None and not before.whitespace_ and not before.is_space
+    return glued and (bool(token.whitespace_) or token.i + 1 == len(token.doc) or is_break(token.nbor()))
 
 
-def _opens_anew(token: Token) -> bool:
-    """Tell a mark that can only open: a space before, none after."""
+def _only_opens(token: Token) -> bool:
+    """Tell a mark that can only open: a space before, a word glued to it."""
     if token.i == 0 or token.i + 1 >= len(token.doc):
         return False
-    before = token.doc[token.i - 1]
-    return (
-        bool(before.whitespace_)
-        and not token.whitespace_
-        and token.doc[token.i + 1].is_alpha
-    )
+    return bool(token.doc[token.i - 1].whitespace_) and not token.whitespace_ and token.nbor().is_alpha
 
 
-def _quotation(doc: Doc, start: int, end: int) -> Quotation:
-    inner = doc[start + 1 : max(end - 1, start + 1)]
-    full = (
-        len(inner) > 3
-        and any(token.pos_ in {"VERB", "AUX"} for token in inner)
-        and (
-            inner[-1].text in {".", ",", "?", "!", "...", "…"}
-            or doc[min(end, len(doc) - 1)].text in {".", ","}
-            or inner[0].text[:1].isupper()
+def _quotation(doc: Doc, start: int, end: int, *, runs_on: bool = False) -> Quotation:
+    inner = doc[start + 1 : max(end if runs_on else end - 1, start + 1)]
+    if len([token for token in inner if token.is_alpha]) < _FEWEST:
+        after = doc[end].text if end < len(doc) else ""
+        return Quotation(
+            start, end, bool(inner) and inner[-1].text in {",", "?", "!"} and after not in {",", ")"}, runs_on
         )
+    verbal = any(token.pos_ in {"VERB", "AUX"} for token in inner)
+    set_off = (
+        inner[-1].text in _ENDS_INSIDE
+        or inner[0].text[:1].isupper()
+        or (end < len(doc) and doc[end].text in {".", ","})
     )
-    return Quotation(start, end, full)
+    return Quotation(start, end, verbal and set_off, runs_on)
 
 
 def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
-    """Stretch speeches over the quotations they touch, and find speakers for those that no speech touches."""
+    """Stretch speeches over the quotations they reach into, and find who says those that none reaches into."""
     out = sorted(speeches, key=lambda one: one.content)
-    last: int | None = None  # the speech that goes on
+    last: int | None = None  # the speech that a quotation without speaker goes on
+    before: Quotation | None = None
     for quote in quotations(doc):
-        found = _covering(out, quote)
+        found = _reaching(out, quote)
+        if found is None and quote.full:
+            found = _told(doc, out, quote)
+            if found is None and last is not None and _goes_on(doc, out[last], before, quote):
+                found = last
         if found is not None:
             out[found] = _stretched(out[found], quote)
-            last = found
-            continue
-        if not quote.full:
-            continue
-        made = _announced(doc, quote)
-        if made is not None:
-            same = next(
-                (i for i, one in enumerate(out) if one.cue_head == made.cue_head), None
-            )
-            if same is not None:
-                out[same] = _stretched(out[same], quote)
-                last = same
-            else:
-                out.append(made)
-                last = len(out) - 1
-        elif last is not None and _goes_on(doc, out[last], quote):
-            out[last] = _stretched(out[last], quote)
+            last, before = found, quote
     return out
 
 
-def _covering(speeches: list[Speech], quote: Quotation) -> int | None:
-    """Give the outermost speech with a part in the quotation, and with its cue outside."""
+def _reaching(speeches: list[Speech], quote: Quotation) -> int | None:
+    """Give the speech that has most in the quotation while its cue stands outside; of equals, the outermost."""
     span = (quote.start, quote.end)
-    fit = [
-        i
-        for i, one in enumerate(speeches)
-        if overlap(one.content, span) and _outside(one, span)
-    ]
-    return max(
-        fit,
-        key=lambda i: (
-            overlap(speeches[i].content, span),
-            speeches[i].content[1] - speeches[i].content[0],
-        ),
-        default=None,
-    )
+    fit = [i for i, one in enumerate(speeches) if overlap(one.content, span) and not span[0] <= one.place < span[1]]
+    return max(fit, key=lambda i: (overlap(speeches[i].content, span), _length(speeches[i])), default=None)
 
 
-def _outside(speech: Speech, span: Range) -> bool:
-    return speech.cue_head is None or not span[0] <= speech.cue_head < span[1]
+def _length(speech: Speech) -> int:
+    return speech.content[1] - speech.content[0]
 
 
 def _stretched(speech: Speech, quote: Quotation) -> Speech:
     if not quote.full:
         return speech
-    return replace(
-        speech,
-        content=(
-            min(speech.content[0], quote.start),
-            max(speech.content[1], quote.end),
-        ),
-    )
+    content = min(speech.content[0], quote.start), max(speech.content[1], quote.end)
+    return replace(speech, content=content, clausal=True)
 
 
-def _announced(doc: Doc, quote: Quotation) -> Speech | None:
-    """Find the verb before (":" or ",") or after a quotation that the parse left without it."""
+def _told(doc: Doc, speeches: list[Speech], quote: Quotation) -> int | None:
+    """Give the speech of the verb next to a quotation that the parse left without it; a new one is added."""
     for verb in _near(doc, quote):
-        if {"that", "quote"} & set(cues.frames("V", verb.lemma_)):
-            who = speaker(verb)
-            source, head = phrase(
-                who, verb.i if who is not None and who.i < verb.i else None
-            )
-            if source is not None and overlap(source, (quote.start, quote.end)) == 0:
-                return Speech(
-                    (quote.start, quote.end),
-                    source,
-                    head,
-                    (verb.i, verb.i + 1),
-                    verb.i,
-                    "say",
-                )
+        known = next((i for i, one in enumerate(speeches) if one.cue_head == verb.i), None)
+        if known is not None and _is_report(speeches[known], quote):
+            return known
+        made = _report(verb, quote)
+        if made is not None:
+            speeches.append(made)
+            return len(speeches) - 1
     return None
 
 
+def _is_report(speech: Speech, quote: Quotation) -> bool:
+    """Tell whether nothing but the report itself stands between its content and the quotation."""
+    parts: list[Range] = [speech.content, *(part for part in (speech.source, speech.cue) if part is not None)]
+    return quote.start - max(end for _, end in parts) < _AFTER and speech.clausal
+
+
+def _report(verb: Token, quote: Quotation) -> Speech | None:
+    who = speaker(verb)
+    source, head = phrase(who, verb.i if who is not None and who.i < verb.i else None)
+    if source is None or overlap(source, (quote.start, quote.end)):
+        return None
+    return Speech(
+        (quote.start, quote.end), source, head, (verb.i, verb.i + 1), verb.i, "say" if _reports(verb) else "quote"
+    )
+
+
+def _reports(verb: Token) -> bool:
+    return bool({"that", "quote"} & set(reporting.frames("V", verb.lemma_)))
+
+
 def _near(doc: Doc, quote: Quotation) -> Iterator[Token]:
-    after = doc[quote.end : min(quote.end + 12, len(doc))]
-    for token in after:
-        if _is_break(token) or _is_mark(token) or token.text in {".", "?", "!"}:
+    """Yield the verbs that may report a quotation: after it, before it in the same sentence, or before a colon."""
+    glued = doc[quote.end - 2].text in {",", "?", "!"}
+    for token in doc[quote.end : quote.end + _AFTER]:
+        if is_break(token) or is_mark(token) or token.text in _SENTENCE_END:
             break
-        if is_verb(token):
+        if is_verb(token) and token.dep_ not in {"relcl", "acl"} and (_reports(token) or glued):
             yield token
             break
-    for i in range(quote.start - 1, max(quote.start - 25, -1), -1):
-        if _is_mark(doc[i]) or doc[i].text in {".", "?", "!"}:
+    start = next((i for i in range(quote.start - 1, -1, -1) if not doc[i].is_space), 0)
+    for i in range(start, max(start - _BEFORE, -1), -1):
+        if is_mark(doc[i]) or doc[i].text in _SENTENCE_END:
             break
-        if is_verb(doc[i]):
+        if is_verb(doc[i]) and (_reports(doc[i]) or doc[start].text == ":"):
             yield doc[i]
 
 
-def _goes_on(doc: Doc, speech: Speech, quote: Quotation) -> bool:
-    """Tell whether a quotation follows the last one with nothing between but its speaker."""
-    end = max(
-        speech.content[1],
-        speech.cue[1] if speech.cue else 0,
-        speech.source[1] if speech.source else 0,
+def _goes_on(doc: Doc, speech: Speech, before: Quotation | None, quote: Quotation) -> bool:
+    """Tell whether a quotation without a speaker of its own goes on with the words of the one before."""
+    if before is None:
+        return False
+    between = doc[before.end : quote.start]
+    if before.runs_on:
+        return all(token.is_space for token in between)
+    ends = sum(token.text in _SENTENCE_END for token in between)
+    return (
+        not any(is_break(token) for token in between)
+        and ends <= 1
+        and before.end - 1 <= max(speech.content[1], speech.place)
     )
-    return quote.start - end <= 3

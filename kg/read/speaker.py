@@ -4,76 +4,71 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.read.speech import Range, subtree
-from kg.read.syntax import is_passive, is_verb
+from kg.read.speech import Range
+from kg.read.syntax import antecedent, children, is_passive, is_verb
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"WDT", "WP", "WRB"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use"})
+_LINKS = frozenset({"conj", "advcl", "dep", "prep"})
+_EDGES = frozenset({",", "-", "--", "–", "—", "―", '"', "(", ")"})
 _MAX_DEPTH = 6
 Source = tuple[Range | None, int | None]
+"""The range of the phrase that names a source, and its head; None twice where nobody is named."""
 NOBODY: Source = (None, None)
 
 
 def phrase(token: Token | None, before: int | None = None) -> Source:
-    """Give the range of a source phrase and its head; a relative pronoun brings the noun it stands for."""
+    """Give the phrase of a source and its head, ending before a cue that follows it.
+
+    A relative pronoun brings the noun it stands for: "**analysts who** say" has the head *analysts*.
+    """
     if token is None or (token.pos_ == "PRON" and token.lower_ in {"there", "what"}):
         return NOBODY
-    start, end = subtree(token)
-    head = token.i
-    if token.tag_ in _RELATIVE or (token.lower_ == "that" and token.dep_ in _SUBJECTS):
-        noun = _antecedent(token)
-        if noun is not None and noun.left_edge.i < token.i:
-            start, end, head = noun.left_edge.i, token.i + 1, noun.i
+    start, end, head = token.left_edge.i, token.right_edge.i + 1, token.i
+    noun = antecedent(token)
+    if noun.i != token.i and noun.left_edge.i < token.i:
+        start, end, head = noun.left_edge.i, token.i + 1, noun.i
     if before is not None and head < before < end:
         end = before
-    return _bare(token.doc[start].doc, start, end, head)
+    return _bare(token, start, end, head)
 
 
-def _bare(doc: object, start: int, end: int, head: int) -> Source:
-    words = doc  # type: ignore[assignment]
-    while end - 1 > head and (
-        words[end - 1].is_space
-        or words[end - 1].text in {",", "-", "--", "—", "―", '"'}
-    ):  # type: ignore[index]
+def _bare(token: Token, start: int, end: int, head: int) -> Source:
+    doc = token.doc
+    while end - 1 > head and (doc[end - 1].is_space or doc[end - 1].text in _EDGES):
         end -= 1
-    while start < head and (
-        words[start].is_space or words[start].text in {",", "-", "--", "—", "―", '"'}
-    ):  # type: ignore[index]
+    while start < head and (doc[start].is_space or doc[start].text in _EDGES):
         start += 1
     return (start, end), head
 
 
-def _antecedent(token: Token) -> Token | None:
-    for above in token.ancestors:
-        if above.dep_ == "relcl":
-            return above.head
-    return None
-
-
 def speaker(verb: Token) -> Token | None:
     """Give the head of whom a verb ascribes its content to, None where it leaves that open."""
-    if is_passive(verb):
-        return _agent(verb)
-    return subject(verb)
+    return agent(verb) if is_passive(verb) else subject(verb)
 
 
-def _agent(verb: Token) -> Token | None:
+def agent(verb: Token) -> Token | None:
+    """Give the object of a passive's *by*."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next(
-                (found for found in child.children if found.dep_ == "pobj"), None
-            )
+            return next(iter(children(child, "pobj")), None)
     return None
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """Give the subject of an active verb, its own or the one it shares."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = children(verb, *_SUBJECTS)
     if own:
-        return own[-1] if own[0].lower_ in {"it", "there"} and len(own) > 1 else own[0]
-    if any(child.dep_ == "expl" for child in verb.children) or depth > _MAX_DEPTH:
+        return own[-1] if own[0].lower_ in {"it", "there"} else own[0]
+    if children(verb, "expl") or depth > _MAX_DEPTH:
         return None
     return _shared(verb, depth + 1)
+
+
+def any_subject(verb: Token, depth: int = 0) -> Token | None:
+    """Give the subject of a verb in either voice."""
+    return next(iter(children(verb, "nsubjpass")), None) or subject(verb, depth)
 
 
 def _shared(verb: Token, depth: int) -> Token | None:
@@ -83,37 +78,29 @@ def _shared(verb: Token, depth: int) -> Token | None:
     if dep == "xcomp":
         return _controller(head, depth)
     if dep == "pcomp":
-        return (
-            _any_subject(head.head, depth) if is_verb(head.head) else _owner(head.head)
-        )
-    if dep in {"conj", "advcl", "dep", "prep"} and is_verb(head):
-        return _any_subject(head, depth)
-    return None
-
-
-def _any_subject(verb: Token, depth: int) -> Token | None:
-    passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    return passive[0] if passive else subject(verb, depth)
+        return any_subject(head.head, depth) if is_verb(head.head) else owner(head.head)
+    return any_subject(head, depth) if dep in _LINKS and is_verb(head) else None
 
 
 def _controller(head: Token, depth: int) -> Token | None:
-    objects = [child for child in head.children if child.dep_ in {"dobj", "dative"}]
-    if (
-        objects
-        and is_verb(head)
-        and head.lemma_ not in {"promise", "vow", "threaten", "use"}
-    ):
-        return objects[0]
-    return _any_subject(head if is_verb(head) else head.head, depth)
+    controlled = children(head, "dobj", "dative")
+    if controlled and is_verb(head) and head.lemma_ not in _SUBJECT_CONTROL:
+        return controlled[0]
+    return any_subject(head if is_verb(head) else head.head, depth)
 
 
 def _of_noun(verb: Token, depth: int) -> Token | None:
     if verb.tag_ == "VBG" or verb.dep_ == "amod":
         return verb.head
-    return _owner(verb.head) or (
-        _any_subject(verb.head.head, depth) if is_verb(verb.head.head) else None
-    )
+    return owner(verb.head) or (any_subject(verb.head.head, depth) if is_verb(verb.head.head) else None)
 
 
-def _owner(noun: Token) -> Token | None:
-    return next((child for child in noun.children if child.dep_ == "poss"), None)
+def owner(noun: Token) -> Token | None:
+    """Give the possessor, or the name that stands before a noun: "**Moscow's** claim", "the **Russian** claim"."""
+    possessive = children(noun, "poss")
+    named = [
+        child
+        for child in children(noun, "compound", "amod", "nmod")
+        if child.ent_type_ in {"NORP", "GPE", "PERSON", "ORG"}
+    ]
+    return next(iter(possessive or named), None)

@@ -1,4 +1,4 @@
-"""The value of attribution, and how its token ranges are trimmed and joined."""
+"""The value of attribution, and what its token ranges are made of."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ class Speech:
 
     def holds(self, token: int) -> bool:
         """Tell whether a token belongs to what is said, and not to the words that report it."""
-        return (
-            _within(token, self.content)
-            and not _within(token, self.cue)
-            and not _within(token, self.source)
-        )
+        return _within(token, self.content) and not _within(token, self.cue) and not _within(token, self.source)
+
+    @property
+    def place(self) -> int:
+        """The token that tells where the speech stands: its predicate, else the start of its content."""
+        return self.content[0] if self.cue_head is None else self.cue_head
 
 
 def _within(token: int, span: Range | None) -> bool:
@@ -48,7 +49,7 @@ def overlap(one: Range, other: Range) -> int:
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Range | None:
-    """Cut space and loose punctuation off both ends; None where nothing is left."""
+    """Cut space and loose punctuation off both ends; None where no word is left."""
     while start < end and _is_loose(doc[start]):
         start += 1
     while start < end and _is_loose(doc[end - 1]):
@@ -65,15 +66,26 @@ def subtree(token: Token) -> Range:
     return token.left_edge.i, token.right_edge.i + 1
 
 
-def merged(speeches: Iterable[Speech]) -> list[Speech]:
+def is_break(token: Token) -> bool:
+    """Tell whether a token ends a paragraph or a line that was not merely wrapped."""
+    return token.is_space and "\n" in token.text
+
+
+def is_mark(token: Token) -> bool:
+    """Tell whether a token is, or carries, a quotation mark."""
+    return '"' in token.text or token.text == "''"
+
+
+def is_dash(token: Token) -> bool:
+    """Tell whether a token is, or ends in, a dash that can stand between words and their speaker."""
+    return token.text.strip('"') in {"―", "—", "–", "--", "-"}
+
+
+def longest(speeches: Iterable[Speech]) -> list[Speech]:
     """Keep one speech a cue: the one that says most."""
-    best: dict[tuple[int | None, bool], Speech] = {}
+    best: dict[int | None, Speech] = {}
     for one in speeches:
-        key = (one.cue_head, one.clausal)
-        held = best.get(key)
-        if (
-            held is None
-            or one.content[1] - one.content[0] > held.content[1] - held.content[0]
-        ):
-            best[key] = one
+        held = best.get(one.cue_head)
+        if held is None or one.content[1] - one.content[0] > held.content[1] - held.content[0]:
+            best[one.cue_head] = one
     return list(best.values())

@@ -1,0 +1,196 @@
+"""Find what a cue announces: clauses, infinitives, names given, topics, objects, and the clause it is set into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.read import reporting
+from kg.read.speech import Range, is_mark, subtree
+from kg.read.syntax import children, is_passive
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_WH = frozenset({"that", "whether", "if", "how", "what", "why", "who", "when", "where", "which"})
+_CONTRAST = frozenset({"though", "although", "while", "but", "whereas"})
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+_ROUND_OBJECT = frozenset({"as", "for", "of", "with", "to", "in", "on", "over", "from", "against", "about", "into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was found: the frame that was met, the tokens, whether they state something, whether nobody can be named."""
+
+    frame: str
+    content: Range
+    clausal: bool = True
+    impersonal: bool = False
+
+
+def content_of(token: Token, frames: reporting.Frames) -> Content | None:
+    """Give the content by the first frame that is met, from clauses down to topics."""
+    for find in _FINDERS:
+        found = find(token, frames)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(token: Token, frames: reporting.Frames) -> Content | None:
+    clauses = children(token, "ccomp")
+    if not clauses:
+        return None
+    frame = _clause_frame(clauses[0])
+    if not _takes(token, clauses[0], frame, frames):
+        return None
+    start = min(child.left_edge.i for child in clauses)
+    end = max(child.right_edge.i for child in clauses) + 1
+    if start > token.i:
+        end = _without_asides(token, clauses[-1], start, max(end, _later(token, end)))
+    elif end <= token.i:
+        end = min([end, *(child.left_edge.i for child in children(token, "nsubj", "aux") if child.i >= end)])
+    return Content(frame, (start, end))
+
+
+def _takes(token: Token, clause: Token, frame: str, frames: reporting.Frames) -> bool:
+    """Tell whether a cue can have this clause; verbs outside the lexicon can where the clause is marked as one."""
+    if frame in frames or (frame == "objto" and "that" in frames):
+        return True
+    marked = any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
+    return frame == "that" and not frames and token.pos_ == "VERB" and marked and clause.i > token.i
+
+
+def _clause_frame(clause: Token) -> str:
+    verbs = [clause, *children(clause, "aux", "auxpass", "cop")]
+    if not any(verb.tag_ in _FINITE for verb in verbs):
+        if any(verb.tag_ == "TO" for verb in verbs):
+            return "objto"
+        if clause.pos_ not in {"VERB", "AUX"} and not any(child.lower_ in _WH for child in clause.children):
+            return "name"
+    return "that"
+
+
+def _later(token: Token, end: int) -> int:
+    """Give where the content ends: adverbial clauses after it hang on the reporting verb in many parses."""
+    late = [child for child in children(token, "advcl", "ccomp", "dep") if child.i >= end]
+    late = [child for child in late if child.tag_ != "VBG" or children(child, "mark")]
+    return max((child.right_edge.i + 1 for child in late), default=end)
+
+
+def _without_asides(token: Token, clause: Token, start: int, end: int) -> int:
+    """Cut what reports further words of the same source: ", citing Y", "though she noted", "and warned against"."""
+    for child in [*clause.children, *token.children]:
+        first = child.left_edge.i
+        if child.i > clause.i and start < first and child.right_edge.i + 1 >= end and _is_aside(token, clause, child):
+            if sum(is_mark(word) for word in token.doc[start:first]) % 2 == 0:
+                return first
+    return end
+
+
+def _is_aside(token: Token, clause: Token, child: Token) -> bool:
+    frames = reporting.frames("V", child.lemma_)
+    if not frames or child.i == token.i:
+        return False
+    if child.dep_ == "advcl":
+        marks = {mark.lower_ for mark in children(child, "mark")}
+        if child.tag_ == "VBG" and not marks:
+            return token.doc[child.left_edge.i - 1].text == "," and not children(child, "nsubj")
+        return bool(marks & _CONTRAST) and any(who.pos_ == "PRON" for who in children(child, "nsubj"))
+    modal = any(aux.tag_ == "MD" for aux in children(clause, "aux"))
+    return child.dep_ == "conj" and modal and child.tag_ in _FINITE and not children(child, "nsubj", "aux")
+
+
+def _infinitive(token: Token, frames: reporting.Frames) -> Content | None:
+    for child in children(token, "xcomp", "advcl"):
+        if child.i < token.i:
+            continue
+        if any(mark.tag_ == "TO" for mark in child.children):
+            return _with_object(token, child, frames)
+        if child.tag_ == "VBG" and "ing" in frames and child.dep_ == "xcomp":
+            return Content("ing", subtree(child))
+    return None
+
+
+def _with_object(token: Token, child: Token, frames: reporting.Frames) -> Content | None:
+    end = child.right_edge.i + 1
+    between = [found for found in children(token, "dobj", "dative") if token.i < found.i < child.i]
+    if between and "objto" in frames:
+        return Content("objto", (between[0].left_edge.i, end))
+    if child.dep_ != "xcomp":
+        return None
+    subjects = children(token, "nsubjpass") if is_passive(token) else children(token, "nsubj")
+    if subjects and ("raise" in frames or (is_passive(token) and {"objto", "that"} & set(frames))):
+        frame = next(name for name in ("raise", "objto", "that") if name in frames)
+        return Content(frame, (subjects[0].left_edge.i, end), impersonal=frame == "raise")
+    return Content("to", subtree(child)) if "to" in frames else None
+
+
+def _named(token: Token, frames: reporting.Frames) -> Content | None:
+    """Read "called the move illegal", "was called illegal", "describes it as illegal"."""
+    for child in token.children:
+        frame = "as" if child.dep_ == "prep" and child.lower_ == "as" else "name"
+        if child.i > token.i and frame in frames and (frame == "as" or child.dep_ in {"oprd", "xcomp", "ccomp"}):
+            named = (
+                children(token, "nsubjpass")
+                if is_passive(token)
+                else [x for x in children(token, "dobj") if x.i > token.i]
+            )
+            start = min([child.left_edge.i, *(found.left_edge.i for found in named)])
+            return Content(frame, (start, max([child.right_edge.i, *(x.right_edge.i for x in named)]) + 1))
+    return None
+
+
+def _topic(token: Token, frames: reporting.Frames) -> Content | None:
+    for child in children(token, "prep"):
+        name = "prep:to" if child.lower_ == "to" else child.lower_
+        inner = children(child, "pobj", "pcomp")
+        if name in frames and inner and child.i > token.i:
+            after = [late for late in children(token, "xcomp", "advcl") if late.i > child.i and late.tag_ != "VBG"]
+            end = max(found.right_edge.i for found in [child, *after]) + 1
+            return Content(name, (inner[0].left_edge.i, end), inner[0].dep_ == "pcomp" or bool(after))
+    return None
+
+
+def _object(token: Token, frames: reporting.Frames) -> Content | None:
+    if "obj" not in frames:
+        return None
+    if is_passive(token):
+        things = children(token, "nsubjpass") if children(token, "agent") else []
+        return Content("obj", subtree(things[0]), clausal=False) if things else None
+    for child in children(token, "dobj"):
+        if child.i > token.i and child.lower_ not in _REFLEXIVE:
+            return Content("obj", (child.left_edge.i, max(child.right_edge.i + 1, _rest(token, child))), clausal=False)
+    return None
+
+
+def _rest(token: Token, thing: Token) -> int:
+    """Give where "cited X as Y", "praised X for Y" ends; when it was said is no part of it."""
+    after = [child for child in children(token, "prep") if child.i > thing.i and child.lower_ in _ROUND_OBJECT]
+    after = [child for child in after if not any(x.ent_type_ in {"DATE", "TIME"} for x in children(child, "pobj"))]
+    return max((child.right_edge.i + 1 for child in after), default=0)
+
+
+def _around(token: Token, frames: reporting.Frames) -> Content | None:
+    """Read "The pact, X said, is dead" and "as X noted": the clause that the reporting clause is set into."""
+    if not {"that", "quote"} & set(frames) or not children(token, "nsubj", "agent"):
+        return None
+    as_said = any(child.lower_ == "as" and child.i < token.i for child in children(token, "mark", "advmod"))
+    if token.dep_ != "parataxis" and not (token.dep_ == "advcl" and as_said):
+        return None
+    (start, end), (first, last) = subtree(token.head), subtree(token)
+    if last >= end - 1:
+        end = first
+    elif first <= start:
+        start = last
+    return Content("that" if "that" in frames else "quote", (start, end))
+
+
+_FINDERS: tuple[Callable[[Token, reporting.Frames], Content | None], ...] = (
+    _clause,
+    _infinitive,
+    _named,
+    _topic,
+    _object,
+    _around,
+)
