@@ -47,8 +47,7 @@ def _entity(entity: Entity, base: str) -> Iterator[Statement]:
 def _fact(fact: Fact, base: str) -> Iterator[Statement]:
     subject, relation, value = iri("ent", fact.subject, base), kg(fact.relation), iri("ent", fact.object, base)
     yield subject, relation, value
-    identity = content_hash(fact.subject, fact.relation, fact.object, fact.start or "", fact.end or "", fact.source)
-    node = iri("fact", identity, base)
+    node = fact_iri(fact, base)
     yield node, TYPE, kg("Fact")
     yield node, SUBJECT, subject
     yield node, PREDICATE, relation
@@ -59,6 +58,19 @@ def _fact(fact: Fact, base: str) -> Iterator[Statement]:
         yield node, kg("validFrom"), date_literal(fact.start)
     if fact.end:
         yield node, kg("validUntil"), date_literal(fact.end)
-    if days := bounds(f"{fact.start or '..'}/{fact.end or '..'}"):
+    if days := fact_days(fact):
         yield node, kg("earliest"), xsd(days[0], "date")
         yield node, kg("latest"), xsd(days[1], "date")
+
+
+def fact_iri(fact: Fact, base: str = BASE) -> NamedNode:
+    """Give the IRI of a fact: a hash of what it says, when it held and who says so."""
+    dates = (fact.start or "", fact.end or "")
+    return iri("fact", content_hash(fact.subject, fact.relation, fact.object, *dates, fact.source), base)
+
+
+def fact_days(fact: Fact) -> tuple[str, str] | None:
+    """Give the first and last day a fact holds, as ISO dates; an open end reaches as far as dates go."""
+    if not fact.start and not fact.end:
+        return "0001-01-01", "9999-12-31"
+    return bounds(f"{fact.start or '..'}/{fact.end or '..'}")

@@ -1,0 +1,10 @@
+"""From article graphs and the world reference to the assembled graph that is asked and looked at."""
+
+from kg.assemble.collect import Collected, Proposition, Source, Stand, collect
+from kg.assemble.conflicts import KINDS, Conflict
+from kg.assemble.view import digest, find_conflicts, refresh, view_quads
+
+__all__ = [
+    "KINDS", "Collected", "Conflict", "Proposition", "Source", "Stand", "collect", "digest", "find_conflicts", "refresh",
+    "view_quads",
+]  # fmt: skip

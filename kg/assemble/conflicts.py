@@ -1,0 +1,214 @@
+"""Find what contradicts what: pairs of propositions that cannot both hold, and claims that deny each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+from typing import Literal
+
+from kg.assemble.collect import Days, Proposition, Stand
+from kg.relations import relations
+
+Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
+KINDS: tuple[Kind, ...] = ("denial", "incompatible", "rival", "succession", "againstReference")
+EXCLUSIVE = ("claimsSovereigntyOver", "controls")
+"""Relations in which two subjects of one object are rivals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the reference knows, as assembly sees it: IRIs, a relation's name, first and last day."""
+
+    iri: str
+    subject: str
+    relation: str
+    object: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A conflict between one or two propositions (or one and a fact of the reference), with the claims on its sides."""
+
+    kind: Kind
+    between: tuple[str, ...]
+    sides: tuple[str, ...]
+    reference: str | None = None
+
+
+@cache
+def broader(relation: str) -> frozenset[str]:
+    """Give a relation and those it is a special case of.
+
+    >>> sorted(broader("freezesAssetsOf"))
+    ['freezesAssetsOf', 'sanctions']
+    """
+    known = relations().get(relation)
+    return frozenset({relation}) | (broader(known.broader) if known and known.broader else frozenset())
+
+
+@cache
+def disjoint(one: str, other: str) -> bool:
+    """Tell whether two relations exclude each other, by themselves or by what they are special cases of."""
+    known = relations()
+    return any(
+        name in known and known[name].disjoint == excluded
+        for first, second in ((one, other), (other, one))
+        for name, excluded in product(broader(first), broader(second))
+    )
+
+
+def symmetric(relation: str) -> bool:
+    """Tell whether a relation holds in both directions."""
+    return relation in relations() and relations()[relation].symmetric
+
+
+def key(proposition: Proposition | Fact, relation: str | None = None) -> tuple[str, ...]:
+    """Give what a proposition and its mirror image (a symmetric relation read in the other order) share."""
+    relation = relation or proposition.relation
+    ends = (proposition.subject, proposition.object)
+    return (relation, *(sorted(ends) if symmetric(relation) else ends))
+
+
+def overlap(one: Days | None, other: Days | None) -> bool:
+    """Tell whether two stretches of days may overlap: where one is unknown, they may."""
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+
+
+Pairing = Callable[[Stand, Stand], bool]
+
+
+def _together(one: Stand, other: Stand) -> bool:
+    return overlap(one.days, other.days)
+
+
+def _opposed(one: Stand, other: Stand) -> bool:
+    return one.holder != other.holder and overlap(one.days, other.days)
+
+
+def _sides(ones: Iterable[Stand], others: Iterable[Stand], fit: Pairing) -> tuple[str, ...]:
+    pairs = [pair for pair in product(ones, others) if fit(*pair)]
+    return tuple(sorted({stand.claim for pair in pairs for stand in pair}))
+
+
+def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str, ...]) -> Iterator[Conflict]:
+    if sides:
+        yield Conflict(kind, tuple(sorted({one.iri for one in propositions})), sides)
+
+
+def denials(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
+    """Yield what different holders affirm and deny; denying a relation denies its special cases and mirror image too."""
+    propositions = list(propositions)
+    denied: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
+    for proposition in propositions:
+        if proposition.denying:
+            denied[key(proposition)].append(proposition)
+    for proposition in propositions:
+        for relation in broader(proposition.relation):
+            for against in denied.get(key(proposition, relation), ()):
+                sides = _sides(proposition.affirming, against.denying, _opposed)
+                yield from _conflict("denial", (proposition, against), sides)
+
+
+def incompatible(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
+    """Yield pairs over the same ends whose relations exclude each other, at times that may overlap."""
+    over: dict[frozenset[str], list[Proposition]] = defaultdict(list)
+    for proposition in propositions:
+        if proposition.affirming:
+            over[frozenset({proposition.subject, proposition.object})].append(proposition)
+    for alike in over.values():
+        for one, other in combinations(alike, 2):
+            if disjoint(one.relation, other.relation) and _same_pair(one, other):
+                yield from _conflict("incompatible", (one, other), _sides(one.affirming, other.affirming, _together))
+
+
+def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
+    straight = (one.subject, one.object) == (other.subject, other.object)
+    return straight or symmetric(one.relation) or symmetric(other.relation)
+
+
+Pairs = frozenset[tuple[str, str]]
+
+
+def rivals(propositions: Iterable[Proposition], follows: Pairs, belongs: Pairs) -> Iterator[Conflict]:
+    """Yield pairs of subjects that claim, or hold, one territory.
+
+    ``follows`` holds (successor, predecessor) pairs: between those, and where times are known and do not overlap, it is
+    a succession. ``belongs`` holds (body, whole) pairs: those are no rivals.
+    """
+    over: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
+    for proposition in propositions:
+        if proposition.relation in EXCLUSIVE and proposition.affirming:
+            over[proposition.relation, proposition.object].append(proposition)
+    for alike in over.values():
+        for one, other in combinations(alike, 2):
+            pair = {(one.subject, other.subject), (other.subject, one.subject)}
+            together = _sides(one.affirming, other.affirming, _together)
+            if together and not pair & (follows | belongs):
+                yield from _conflict("rival", (one, other), together)
+            elif not pair & belongs:
+                yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, _whenever))
+
+
+def _whenever(_one: Stand, _other: Stand) -> bool:
+    return True
+
+
+def linked(relation: str, propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Pairs:
+    """Give all pairs of a relation that the reference or an affirmed proposition names, closed over chains."""
+    found = {(one.subject, one.object) for one in propositions if one.relation == relation and one.affirming}
+    found |= {(fact.subject, fact.object) for fact in facts if fact.relation == relation}
+    while more := {(a, d) for a, b in found for c, d in found if b == c and a != d} - found:
+        found |= more
+    return frozenset(found)
+
+
+Written = Mapping[str, Days | None]
+
+
+def against_reference(propositions: Iterable[Proposition], facts: Iterable[Fact], written: Written) -> Iterator[Conflict]:
+    """Yield claims that the reference contradicts on the days they speak of, or else were written (by article IRI).
+
+    It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where
+    the reference knows the one value of a relation that is functional in time.
+    """
+    around: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for end in {fact.subject, fact.object}:
+            around[end].append(fact)
+    for one in propositions:
+        nearby = list(dict.fromkeys((*around[one.subject], *around[one.object])))
+        for fact in nearby:
+            stands = [stand for stand in _refuted(one, fact) if _speaks_of(stand, fact, written)]
+            stands = [stand for stand in stands if not (stand.affirmed and _borne_out(one, stand, nearby, written))]
+            if stands:
+                yield Conflict("againstReference", (one.iri,), tuple(sorted(stand.claim for stand in stands)), fact.iri)
+
+
+def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
+    if key(one) in {key(fact, relation) for relation in broader(fact.relation)}:
+        return one.denying
+    if {one.subject, one.object} == {fact.subject, fact.object}:
+        return one.affirming if disjoint(one.relation, fact.relation) and _same_pair(one, fact) else ()
+    return one.affirming if one.relation == fact.relation and _fill_one_place(one, fact) else ()
+
+
+def _fill_one_place(one: Proposition, fact: Fact) -> bool:
+    """Tell whether both name who holds the one office of a state, or the control of one territory."""
+    if one.relation not in relations() or not relations()[one.relation].functional:
+        return False
+    if one.relation in EXCLUSIVE:
+        return one.object == fact.object and one.subject != fact.subject
+    return one.subject == fact.subject and one.object != fact.object
+
+
+def _borne_out(one: Proposition, stand: Stand, facts: Iterable[Fact], written: Written) -> bool:
+    return any(key(one) == key(fact) and _speaks_of(stand, fact, written) for fact in facts)
+
+
+def _speaks_of(stand: Stand, fact: Fact, written: Written) -> bool:
+    days = stand.days or written.get(stand.article)
+    return days is not None and fact.days[0] <= days[0] and days[1] <= fact.days[1]

@@ -1,0 +1,159 @@
+"""Describe entities, articles, propositions and conflicts in the default graph."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.assemble.collect import Collected, Naming, Proposition
+from kg.assemble.conflicts import Conflict, key
+from kg.assemble.support import corroborated, independent, support
+from kg.model import content_hash
+from kg.rdf import date_literal, iri, kg, local_id, terms
+from kg.rdf import write as names
+from kg.relations import ancestors, parents, relations
+from kg.world import World
+
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+SUBCLASS, SUBPROPERTY = NamedNode(terms.RDFS + "subClassOf"), NamedNode(terms.RDFS + "subPropertyOf")
+
+
+def hierarchy() -> Iterator[Statement]:
+    """Yield which classes and relations are special cases of which, so that queries can go down them."""
+    for name, above in parents().items():
+        yield from ((kg(name), SUBCLASS, kg(one)) for one in above)
+    for relation in relations().values():
+        if relation.broader:
+            yield kg(relation.name), SUBPROPERTY, kg(relation.broader)
+
+
+def entities(collected: Collected, world: World, base: str) -> Iterator[Statement]:
+    """Yield one label and one class of each entity met in an article, its other names, links and mentions.
+
+    The reference's label and class win; else the label most articles use, and the class most take it to be.
+    """
+    met: dict[str, list[Naming]] = defaultdict(list)
+    for naming in collected.namings:
+        met[naming.entity].append(naming)
+    for entity, namings in met.items():
+        node = NamedNode(entity)
+        known = world.entities.get(local_id(node)) if entity.startswith(f"{base}entity/") else None
+        labels = _ranked(naming.label for naming in namings)
+        label = known.label if known else labels[0]
+        yield node, names.TYPE, kg(known.type if known else _class(namings))
+        yield node, names.LABEL, Literal(label)
+        yield from ((node, names.ALIAS, Literal(other)) for other in labels if other != label)
+        yield node, kg("mentions"), Literal(sum(naming.mentions for naming in namings))
+        yield node, kg("articles"), Literal(len(namings))
+        if known and known.wikidata:
+            yield node, names.MATCH, NamedNode(terms.WIKIDATA + known.wikidata)
+    yield from _links(collected)
+
+
+def _links(collected: Collected) -> Iterator[Statement]:
+    preferred = {(naming.entity, naming.label) for naming in collected.namings}
+    for entity, predicate, value in collected.links:
+        if predicate == names.MATCH.value:
+            yield NamedNode(entity), names.MATCH, NamedNode(value)
+        elif (entity, value) not in preferred:
+            yield NamedNode(entity), names.ALIAS, Literal(value)
+
+
+def _ranked(values: Iterable[str]) -> list[str]:
+    counts = Counter(values)
+    return sorted(counts, key=lambda value: (-counts[value], -len(value), value))
+
+
+def _class(namings: Iterable[Naming]) -> str:
+    """Give the class most articles take something to be; among equals the most special, then by name."""
+    counts = Counter(naming.type for naming in namings)
+    depth = {name: len(ancestors(name)) if name in parents() else 0 for name in counts}
+    return min(counts, key=lambda name: (name == "Entity", -counts[name], -depth[name], name))
+
+
+def articles(collected: Collected) -> Iterator[Statement]:
+    """Yield label, outlet, date and number of claims of each article."""
+    claims = Counter(stand.article for one in collected.propositions for stand in one.stands)
+    for source in collected.sources:
+        node = NamedNode(source.iri)
+        yield node, names.TYPE, kg("Article")
+        yield node, names.LABEL, Literal(source.title or source.id)
+        yield node, names.IDENTIFIER, Literal(source.id)
+        yield node, names.LANGUAGE, Literal(source.language)
+        yield node, kg("claims"), Literal(claims[source.iri])
+        if source.outlet:
+            yield node, names.PUBLISHER, NamedNode(source.outlet)
+        if source.published:
+            yield node, names.ISSUED, date_literal(source.published)
+        if source.url:
+            yield node, names.URL, Literal(source.url)
+
+
+def propositions(collected: Collected, conflicts: Iterable[Conflict]) -> Iterator[Statement]:
+    """Yield each proposition with its counts, dates, status and mirror image."""
+    counts_for = independent(collected.sources)
+    published = {source.iri: source.published for source in collected.sources}
+    alike: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
+    for one in collected.propositions:
+        alike[key(one)].append(one)
+    hit = contested(collected, conflicts)
+    refuted = {name for conflict in conflicts if conflict.kind == "againstReference" for name in conflict.between}
+    for one in collected.propositions:
+        node, group = NamedNode(one.iri), alike[key(one)]
+        yield from _proposition(one, node)
+        yield from _counts(one, node, counts_for, published)
+        status = "reported" if not corroborated(group, counts_for) else "corroborated"
+        status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
+        yield node, kg("status"), kg(status)
+        yield from ((node, kg("mirrors"), NamedNode(other.iri)) for other in group if other.iri != one.iri)
+
+
+def _proposition(one: Proposition, node: NamedNode) -> Iterator[Statement]:
+    yield node, names.TYPE, kg("Proposition")
+    for predicate, value in zip((names.SUBJECT, names.PREDICATE, names.OBJECT), triple(one), strict=True):
+        yield node, predicate, value
+
+
+def triple(one: Proposition) -> tuple[NamedNode, NamedNode, NamedNode]:
+    """Give a proposition as the plain triple it is about."""
+    return NamedNode(one.subject), NamedNode(terms.ONTOLOGY + one.relation), NamedNode(one.object)
+
+
+def _counts(
+    one: Proposition, node: NamedNode, counts_for: Mapping[str, str], published: Mapping[str, str | None]
+) -> Iterator[Statement]:
+    counts = support(one, counts_for, published)
+    for name in ("claims", "affirmations", "denials", "holders", "articles", "sources"):
+        yield node, kg(name), Literal(getattr(counts, name))
+    if counts.first and counts.last:
+        yield node, kg("firstDate"), terms.xsd(counts.first, "date")
+        yield node, kg("lastDate"), terms.xsd(counts.last, "date")
+
+
+def contested(collected: Collected, conflicts: Iterable[Conflict]) -> frozenset[str]:
+    """Give the propositions that somebody denies (or their mirror image), or that stand in a conflict.
+
+    A succession is no contest: it explains why two propositions both hold, each in its time.
+    """
+    denied = {key(one) for one in collected.propositions if one.denying}
+    found = {one.iri for one in collected.propositions if key(one) in denied}
+    return frozenset(found.union(*(conflict.between for conflict in conflicts if conflict.kind != "succession")))
+
+
+def conflict_nodes(conflicts: Iterable[Conflict], base: str) -> Iterator[Statement]:
+    """Yield each conflict: its kind, the propositions it is between, the claims on its sides."""
+    for conflict in conflicts:
+        identity = content_hash(conflict.kind, conflict.reference or "", *map(_tail, conflict.between))
+        node = iri("conflict", identity, base)
+        yield node, names.TYPE, kg("Conflict")
+        yield node, kg("kind"), kg(conflict.kind)
+        yield from ((node, kg("between"), NamedNode(one)) for one in conflict.between)
+        yield from ((node, kg("side"), NamedNode(claim)) for claim in conflict.sides)
+        if conflict.reference:
+            yield node, kg("reference"), NamedNode(conflict.reference)
+
+
+def _tail(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
