@@ -39,23 +39,28 @@ class Grammar:
 
     def __init__(self, words: dict[str, list[tuple[str, str]]], patterns: list[tuple[int, str, str]]) -> None:
         self._worth = {
-            kind: [(re.compile(form, re.I), value) for form, value in forms] for kind, forms in words.items()
+            kind: [(re.compile(_spaced(form), re.IGNORECASE), value) for form, value in forms]
+            for kind, forms in words.items()
         }
         macros = _macros(words)
         self.patterns = tuple(Pattern(_compile(form, macros, line), rule) for line, form, rule in patterns)
 
+    def find(self, kind: str, word: str) -> str | None:
+        """Give the value of a word (``month``, ``Sept.`` -> ``9``), None where the kind has no such word."""
+        return next((value for form, value in self._worth[kind] if form.fullmatch(word)), None)
+
     def worth(self, kind: str, word: str) -> str:
-        """Give the value of a word (``month``, ``Sept.`` -> ``9``).
+        """Give the value of a word that a pattern has matched.
 
         Raises
         ------
         KeyError
             If the kind has no such word.
         """
-        for form, value in self._worth[kind]:
-            if form.fullmatch(word):
-                return value
-        raise KeyError(word)
+        value = self.find(kind, word)
+        if value is None:
+            raise KeyError(word)
+        return value
 
     def matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
         """Yield every match of every pattern, each with its rule."""
@@ -85,7 +90,7 @@ def grammar() -> Grammar:
 
 def _macros(words: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
     """Give the regular expression behind each macro: word lists, numbers, and what is made of both."""
-    lists = {kind: "|".join(form.replace(" ", r"\s+") for form, _ in forms) for kind, forms in words.items()}
+    lists = {kind: "|".join(_spaced(form) for form, _ in forms) for kind, forms in words.items()}
     teens, units = lists["century_word"], lists["number"]
     spoken = rf"(?:{teens})[ -](?:{lists['ty']})(?:[ -](?:{units}))?|two thousand(?: (?:and )?(?:{units}))?"
     relative = "|".join((lists["which"], lists["told"]))
@@ -103,14 +108,18 @@ def _macros(words: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
     )
 
 
+def _spaced(form: str) -> str:
+    return form.replace(" ", r"\s+").replace(r"\s+?", r"\s*").replace("~", r"[\s-]+")
+
+
 def _compile(form: str, macros: dict[str, str], line: int) -> re.Pattern[str]:
     def expand(found: re.Match[str]) -> str:
         name, number = found.groups()
         return f"(?P<{name}{number}>{macros[name]})"
 
     try:
-        body = _MACRO.sub(expand, form.replace(" ", r"\s+").replace(r"\s+?", r"\s*").replace("~", r"[\s-]+"))
-        return re.compile(f"{_BEFORE}(?:{body}){_AFTER}", re.I)
+        body = _MACRO.sub(expand, _spaced(form))
+        return re.compile(f"{_BEFORE}(?:{body}){_AFTER}", re.IGNORECASE)
     except (KeyError, re.error) as error:
         path = resource("times.csv")
         raise DataError(

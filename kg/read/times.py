@@ -7,22 +7,43 @@ The forms are data (``ontology/times.csv``); what the text leaves open stays ope
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-
-from spacy.tokens import Doc, Span
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kg.model import Time
 from kg.read.calendar_grammar import grammar
-from kg.read.calendar_rules import Resolved, Setting, resolve
+from kg.read.calendar_rules import COMPARED, resolve
+from kg.read.calendar_setting import Match, Resolved, Setting
 from kg.read.content_time import attach
+from kg.read.dateline import dateline_day
 from kg.read.periods import Period
-from kg.read.tense import tense_at
+from kg.read.tense import modifies_noun, tense_at
 from kg.read.time_traps import is_time
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
 __all__ = ["attach", "read_times"]
-Found = tuple[re.Match[str], str]
+_REACH = 2  # sentences over which "the previous year" looks back for its year
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of the grammar where it stands in the text, with the rule that resolves it."""
+
+    match: Match
+    rule: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last time told of, and the number of the sentence it stood in."""
+
+    period: Period | None = None
+    sentence: int = 0
+    quarter: Period | None = None
 
 
 def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
@@ -33,18 +54,21 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
     doc : Doc
         The parsed text; offsets index its characters.
     published : str or None
-        The article's ISO 8601 date or date-time, which relative expressions are counted from.
+        The article's ISO 8601 date or date-time, which relative expressions are counted from; without it, that of a
+        dateline at the top of the text, where it is given with its year.
     """
-    setting = Setting(grammar(), today=day_of(published))
-    out = []
-    for found, rule in _longest(doc):
-        span = _span(doc, found)
+    basis = Setting(grammar(), today=day_of(published) or dateline_day(doc.text))
+    sentences = _sentences(doc)
+    told, out = Told(), []
+    for found in _longest(doc):
+        sentence = sentences[found.span.start]
         try:
-            value = resolve(rule, found, replace(setting, tense=tense_at(span.root)))
+            value = resolve(found.rule, found.match, _setting(basis, told, found.span, sentence))
         except ValueError:
             continue
-        setting = _remember(setting, value)
-        out.append(Time(found.start(), found.end(), found.group(), value.value if isinstance(value, Period) else value))
+        told = _after(told, found.rule, value, sentence)
+        start, end = found.match.span()
+        out.append(Time(start, end, found.match.group(), value.value if isinstance(value, Period) else value))
     return tuple(out)
 
 
@@ -60,23 +84,39 @@ def _longest(doc: Doc) -> Iterator[Found]:
     """Yield the matches that are times, in text order; where they overlap, the longest."""
     taken = bytearray(len(doc.text))
     chosen = []
-    for found, rule in sorted(
+    for match, rule in sorted(
         grammar().matches(doc.text), key=lambda one: (one[0].start() - one[0].end(), one[0].start())
     ):
-        start, end = found.span()
-        if not any(taken[start:end]) and is_time(_span(doc, found), found):
+        start, end = match.span()
+        span = None if any(taken[start:end]) else doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and is_time(span, match):
             taken[start:end] = b"\x01" * (end - start)
-            chosen.append((found, rule))
-    yield from sorted(chosen, key=lambda one: one[0].start())
+            chosen.append(Found(match, rule, span))
+    yield from sorted(chosen, key=lambda one: one.match.start())
 
 
-def _span(doc: Doc, found: re.Match[str]) -> Span:
-    span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
-    assert span is not None  # within the text, so some token holds it
-    return span
+def _setting(basis: Setting, told: Told, span: Span, sentence: int) -> Setting:
+    words, tense = basis.words, tense_at(span.root)
+    before = span.doc[span.start - 1].text if span.start else ""
+    after = span.doc[span.end].text if span.end < len(span.doc) else ""
+    dated = None if modifies_noun(span.root) or words.find("ahead", before) is not None else tense
+    if words.find("behind", before) is not None:
+        tense = dated = "past"
+    near = told.period if sentence - told.sentence <= _REACH else None
+    remembered = words.find("remembered", after) is not None
+    return replace(basis, tense=tense, dated=dated, told=near, quarter=told.quarter, remembered=remembered)
 
 
-def _remember(setting: Setting, value: Resolved) -> Setting:
-    if not isinstance(value, Period):
-        return setting
-    return replace(setting, told=value, quarter=value if value.unit == "quarter" else setting.quarter)
+def _after(told: Told, rule: str, value: Resolved, sentence: int) -> Told:
+    if not isinstance(value, Period) or rule in COMPARED:
+        return told
+    return Told(value, sentence, value if value.unit == "quarter" else told.quarter)
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """Give the number of the sentence of each token."""
+    numbers, number = [], 0
+    for token in doc:
+        number += bool(token.is_sent_start)
+        numbers.append(number)
+    return numbers
