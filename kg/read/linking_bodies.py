@@ -1,0 +1,163 @@
+"""Link bodies and offices: "Russian Foreign Ministry" is the Ministry of Foreign Affairs of Russia."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.read.linking import Gazetteer, mint, with_article
+from kg.read.mentions_posts import Placed, bearer_of, persons_by_token, place
+from kg.read.mentions_values import Found, Referent
+from kg.read.mentions_words import bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from kg.model import Article
+    from kg.read.mentions_words import Post
+
+
+def found_posts(
+    doc: Doc, article: Article, names: tuple[Found, ...], posts: Iterable[tuple[Post, int, int]], gazetteer: Gazetteer
+) -> tuple[Found, ...]:
+    """Give bodies, and offices with their bearers; bodies come first, since spokespersons belong to them."""
+    at = {i: one for one in names for i in range(one.start, one.end) if one.entities}
+    for one in names:  # a state inside a longer name is nearer to what follows it
+        at |= {i: one for i in range(one.start, one.end)} if one.kind == "demonym" else {}
+    persons = persons_by_token(names)
+    inside = {i for one in names if "new name" not in one.reasons for i in range(one.start, one.end)}
+    found: list[Found] = []
+    for wanted in ("body", "office"):
+        for post, start, end in posts:
+            if (post.type == "Office") == (wanted == "office") and inside.isdisjoint(range(start, end)):
+                made = _found(doc, article, place(doc, post, start, end, at), gazetteer, persons)
+                if made is not None:
+                    found.append(made)
+                    if made.type != "Office":
+                        at |= dict.fromkeys(range(made.start, made.end), made)
+    return tuple(found)
+
+
+def _found(
+    doc: Doc, article: Article, placed: Placed, gazetteer: Gazetteer, persons: Mapping[int, Found]
+) -> Found | None:
+    head = doc[placed.start : placed.end].root.i
+    if placed.post.type != "Office":
+        return _body(doc, placed, head, gazetteer)
+    bearer = bearer_of(doc, placed, head, persons)
+    return _office(doc, placed, head, gazetteer, bearer)
+
+
+def _spot(doc: Doc, placed: Placed) -> tuple[int, int, int, int]:
+    start, end = placed.whole
+    return start, end, doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _body(doc: Doc, placed: Placed, head: int, gazetteer: Gazetteer) -> Found | None:
+    start, end, char_start, char_end = _spot(doc, placed)
+    post = placed.post
+    if placed.owner is None:
+        reason = ("whose it is, is told by a pronoun",) if placed.pronoun is not None else ("a body without its state",)
+        return Found(start, end, head, post.type, (), "nominal", 0.3, reason, char_start, char_end)
+    owner = placed.owner.entities
+    referents = tuple(body_of(one, post, doc[placed.start : placed.end].text, gazetteer) for one in owner)
+    return Found(
+        start,
+        end,
+        head,
+        post.type,
+        referents,
+        "name",
+        0.85,
+        (f"body of {owner[0].label}",),
+        char_start,
+        char_end,
+        owner,
+    )
+
+
+def body_of(owner: Referent, post: Post, phrase: str, gazetteer: Gazetteer) -> Referent:
+    """Give a state's body: the world's where one of its possible names is known there, else a new one."""
+    adjective = gazetteer.adjectives.get(owner.entity, owner.label)
+    title = " ".join(
+        word if word in ("of", "for", "the", "to") else word[:1].upper() + word[1:] for word in phrase.split()
+    )
+    stem = owner.label
+    tries = (
+        label_of(owner, post, gazetteer),
+        f"{adjective} {title}",
+        f"{stem} {title}",
+        f"{stem}'s {title}",
+        *(post.label.format(name) for name in (adjective, stem)),
+    )
+    known = gazetteer.called(*tries)
+    if known is not None and known.type not in ("State", "Person"):
+        return known
+    return mint(label_of(owner, post, gazetteer), post.type)
+
+
+def label_of(owner: Referent, post: Post, gazetteer: Gazetteer) -> str:
+    """Fill the label of a body or office with its owner."""
+    if post.adjective:
+        return post.label.format(gazetteer.adjectives.get(owner.entity, owner.label))
+    return post.label.format(with_article(owner.label))
+
+
+def _office(doc: Doc, placed: Placed, head: int, gazetteer: Gazetteer, bearer: Found | None) -> Found | None:
+    if placed.post.of == "none" or (bearer is None and doc[head].dep_ in ("compound", "amod", "nmod")):
+        return None
+    start, end, char_start, char_end = _spot(doc, placed)
+    owner = placed.owner.entities if placed.owner else ()
+    known_state = gazetteer.state_of(bearer.entities[0].entity) if bearer and bearer.entities and not owner else None
+    reasons: tuple[str, ...] = ()
+    if known_state is not None and placed.post.of == "state":
+        owner, reasons = (known_state,), ("state of the person, from the reference",)
+    entities = tuple(office_of(one, placed, doc, gazetteer) for one in owner)
+    if bearer is None:
+        return Found(
+            start,
+            end,
+            head,
+            "Person",
+            (),
+            "nominal",
+            0.3,
+            ("a person by office", *reasons),
+            char_start,
+            char_end,
+            owner,
+        )
+    return Found(
+        start,
+        end,
+        head,
+        "Office",
+        entities,
+        "title",
+        0.85 if owner else 0.4,
+        ("title", *reasons),
+        char_start,
+        char_end,
+        owner,
+        bearer.head,
+    )
+
+
+def office_of(owner: Referent, placed: Placed, doc: Doc, gazetteer: Gazetteer) -> Referent:
+    """Give a state's or body's office, the world's where it is known."""
+    post, phrase = placed.post, doc[placed.start : placed.end].text
+    title = " ".join(word if word in ("of", "for", "the") else word[:1].upper() + word[1:] for word in phrase.split())
+    template = post.label or f"{title} of {{}}"
+    label = template.format(with_article(owner.label))
+    known = gazetteer.called(
+        label, f"{owner.label} {title}", f"{title} of {owner.label}", f"{title} of {with_article(owner.label)}"
+    )
+    return known if known is not None and known.type == "Office" else mint(label, "Office")
+
+
+def own_post(owner: Referent, phrase: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the body of an owner that a phrase ("foreign ministry") calls by its kind."""
+    post = next((post for post in bodies() if phrase in post.phrases), None)
+    return body_of(owner, post, phrase, gazetteer) if post is not None else None

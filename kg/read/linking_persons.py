@@ -1,0 +1,120 @@
+"""Link persons: full names, surnames that join a full name of their article, titles with a surname."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.read.linking import Choice, Gazetteer, mint
+from kg.read.mentions_names import unaccented
+from kg.read.mentions_words import offices, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from kg.model import Article
+    from kg.read.mentions_units import Unit
+    from kg.read.mentions_values import Referent
+
+
+@dataclass(slots=True)
+class People:
+    """The persons an article names in full, by each part of their names that can stand for them."""
+
+    gazetteer: Gazetteer
+    by_part: dict[str, dict[str, Referent]] = field(default_factory=dict)
+    by_name: dict[str, Referent] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc, found: Iterable[Unit], gazetteer: Gazetteer) -> People:
+        """Collect the full names of an article, before and after any surname."""
+        people = cls(gazetteer)
+        for unit in found:
+            span = doc[unit.start : unit.end]
+            if unit.hit is None and unit.label == "PERSON" and len(span) > 1:
+                people.add(" ".join(span.text.split()))
+            elif unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1:
+                people.met(span.text, gazetteer.referent(unit.hit.candidates[0].entity))
+        return people
+
+    def met(self, text: str, referent: Referent) -> None:
+        """Remember a person of the world by how the article names them."""
+        if referent.type == "Person":
+            self._remember(text, referent)
+            self._remember(referent.label, referent)
+
+    def add(self, text: str) -> None:
+        """Remember a full name that the world lacks, or knows in another spelling."""
+        if text not in self.by_name:
+            self.by_name[text] = self._respelled(text) or mint(text, "Person")
+            self._remember(text, self.by_name[text])
+
+    def _remember(self, text: str, referent: Referent) -> None:
+        parts = unaccented(text).replace("-", " - ").split()
+        tokens = [part for part in parts if part[:1].isupper()]
+        if len(tokens) < 2:
+            return
+        for part in {
+            tokens[-1],
+            text.split()[-1],
+            *(tokens[:1] if tokens[0] in words("words")["family_first"] else ()),
+        }:
+            self.by_part.setdefault(part.lower(), {})[referent.entity] = referent
+
+    def _respelled(self, text: str) -> Referent | None:
+        """Find a person of the world whose last name is the same and first name nearly so (Sergei, Sergey)."""
+        first, last = unaccented(text).split()[0], unaccented(text).split()[-1]
+        near = [self.gazetteer.referent(known) for known in self.gazetteer.surnames.get(last.lower(), ())]
+        near = [one for one in near if _alike(first.lower(), unaccented(one.label).split()[0].lower())]
+        return near[0] if len(near) == 1 else None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two first names are spellings of one: at most one letter differs, and none of the first three.
+
+    >>> _alike("sergei", "sergey"), _alike("john", "joan")
+    (True, False)
+    """
+    if abs(len(one) - len(other)) > 1 or one[:3] != other[:3] or min(len(one), len(other)) < 4:
+        return one == other
+    differing = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
+    return differing <= 1
+
+
+def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | None:
+    """Link a new name that is a person's; None where it is nobody's."""
+    text = " ".join(doc[unit.start : unit.end].text.split())
+    if unit.end - unit.start > 1 and text in people.by_name:
+        referent = people.by_name[text]
+        known = referent.wikidata is not None or referent.entity in people.gazetteer.world.entities
+        return Choice(
+            referent, "name", 0.8 if known else 0.7, ("person of the world, spelled so" if known else "full name",)
+        )
+    same = people.by_part.get(unaccented(text).lower(), {})
+    if len(same) == 1:
+        return Choice(next(iter(same.values())), "name", 0.8, ("surname of a person named in the article",))
+    if unit.label != "PERSON":
+        return None
+    if unit.end - unit.start == 1:
+        known_person = _titled(doc, unit, people)
+        if known_person is not None:
+            return Choice(known_person, "name", 0.7, ("surname with a title that fits",))
+        return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
+    return Choice(mint(text, "Person"), "name", 0.7, ("full name",))
+
+
+def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:
+    """Find the one person of the world with this surname, where a title stands before it."""
+    known = people.gazetteer.surnames.get(unaccented(doc[unit.start].text).lower(), ())
+    before = doc[unit.start - 1].lower_ if unit.start else ""
+    if len(known) != 1 or before not in _last_title_words():
+        return None
+    return people.gazetteer.referent(known[0])
+
+
+def _last_title_words() -> frozenset[str]:
+    return frozenset(
+        phrase.split()[-1] for post in offices() if post.of in ("state", "body") for phrase in post.phrases
+    )

@@ -1,0 +1,146 @@
+"""Find all that an article mentions: names, bodies, offices, descriptions and pronouns, each with whom it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.model import Mention
+from kg.read.linking import Choice, Gazetteer, Scene, choose, mint
+from kg.read.linking_bodies import found_posts
+from kg.read.linking_persons import People, person
+from kg.read.mentions_names import name_finder
+from kg.read.mentions_posts import post_finder
+from kg.read.mentions_units import Unit, class_of, units
+from kg.read.mentions_values import Found, Kind, Referent
+from kg.read.mentions_words import collisions
+from kg.read.references import resolve
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.model import Article
+    from kg.read.mentions_names import Hit
+    from kg.world import World
+
+__all__ = ["Found", "Kind", "Linker", "Referent", "build_linker", "to_mentions"]
+
+Linker = Callable[["Doc", "Article"], tuple[Found, ...]]
+
+
+def build_linker(nlp: Language, world: World) -> Linker:
+    """Build the matchers of a world once; the linker gives the mentions of a parsed article, in text order.
+
+    Mentions may lie inside each other (*Russian* in *Russian Foreign Ministry*), but have different heads, but for
+    names that share a token.
+    """
+    find_names, find_posts, gazetteer = name_finder(nlp, world), post_finder(nlp), Gazetteer(world)
+
+    def link(doc: Doc, article: Article) -> tuple[Found, ...]:
+        names = tuple(_names(doc, article, find_names(doc, article.text), gazetteer))
+        posts = found_posts(doc, article, names, find_posts(doc), gazetteer)
+        covered = {(one.start, one.end) for one in posts}
+        kept = [one for one in names if not _replaced(one, posts, covered)]
+        return resolve(doc, article, (*kept, *posts), gazetteer)
+
+    return link
+
+
+def _replaced(name: Found, posts: Iterable[Found], covered: set[tuple[int, int]]) -> bool:
+    """Tell whether a new name is only a body or title that was found better (``Foreign Ministry``)."""
+    if (name.start, name.end) in covered:
+        return True
+    return "new name" in name.reasons and any(
+        post.start <= name.start and name.end <= post.end and name.head == post.head for post in posts
+    )
+
+
+def _names(doc: Doc, article: Article, hits: tuple[Hit, ...], gazetteer: Gazetteer) -> Iterator[Found]:
+    """Link every name, those that need others last."""
+    found = units(doc, hits, gazetteer)
+    single = {
+        next(iter({one.entity for one in unit.hit.candidates}))
+        for unit in found
+        if unit.hit is not None
+        and len({one.entity for one in unit.hit.candidates}) == 1
+        and unit.hit.candidates[0].kind not in ("capital", "alias")
+    }
+    scene = Scene(gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), collisions())
+    people = People.of(doc, found, gazetteer)
+    spelled: dict[str, Referent] = {}
+    for unit in found:
+        choice = _choice(doc, article, unit, scene, people, spelled)
+        if choice is not None:
+            yield _found(doc, article, unit, choice)
+
+
+def _choice(
+    doc: Doc, article: Article, unit: Unit, scene: Scene, people: People, spelled: dict[str, Referent]
+) -> Choice | None:
+    span = doc[unit.start : unit.end]
+    if unit.hit is not None:
+        choice = choose(unit.hit, span, scene)
+        if choice.referent is None and choice.score == 0.0:
+            return None
+        if choice.referent is not None:
+            people.met(span.text, choice.referent)
+        return choice
+    text = " ".join(span.text.split())
+    joined = person(doc, unit, people, article)
+    if joined is not None:
+        return joined
+    expanded = _abbreviated(doc, unit, spelled)
+    referent = spelled.get(text.lower()) or expanded or _new(text, unit)
+    spelled[text.lower()] = referent
+    return Choice(referent, "name", 0.6, ("new name", f"spaCy: {unit.label}"))
+
+
+def _new(text: str, unit: Unit) -> Referent:
+    return mint(text, class_of(text, unit.label))
+
+
+def _abbreviated(doc: Doc, unit: Unit, spelled: dict[str, Referent]) -> Referent | None:
+    """Give what an acronym in brackets stands for: the new name right before them."""
+    text = doc[unit.start : unit.end].text
+    if unit.start < 2 or doc[unit.start - 1].text != "(" or not text.isupper():
+        return None
+    for name, referent in reversed(spelled.items()):
+        if doc.text[: doc[unit.start - 1].idx].rstrip().lower().endswith(name):
+            initials = "".join(word[0] for word in referent.label.split() if word[0].isupper())
+            return referent if text[0] == initials[:1] and len(text) >= len(initials) - 1 else None
+    return None
+
+
+def _found(doc: Doc, article: Article, unit: Unit, choice: Choice) -> Found:
+    span = doc[unit.start : unit.end]
+    entities = (choice.referent,) if choice.referent else ()
+    type_ = choice.referent.type if choice.referent else "Entity"
+    kind: Kind = "demonym" if choice.kind == "demonym" else "name"
+    return Found(
+        unit.start,
+        unit.end,
+        span.root.i,
+        type_,
+        entities,
+        kind,
+        choice.score,
+        choice.reasons,
+        span.start_char,
+        span.end_char,
+    )
+
+
+def to_mentions(article: Article, found: Iterable[Found]) -> tuple[Mention, ...]:
+    """Give the mentions as plain values: one for each entity a phrase stands for, one where there is none."""
+    return tuple(mention for one in found for mention in _mentions(article, one))
+
+
+def _mentions(article: Article, one: Found) -> Iterator[Mention]:
+    text = article.text[one.char_start : one.char_end]
+    if not one.entities:
+        yield Mention(one.char_start, one.char_end, text, one.type, score=one.score, reasons=one.reasons)
+    for who in one.entities:
+        yield Mention(
+            one.char_start, one.char_end, text, who.type, who.entity, who.label, who.wikidata, one.score, one.reasons
+        )

@@ -1,0 +1,152 @@
+"""Find the bodies and offices that every state has, and whose they are: "Russian Foreign Ministry", "its president"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.matcher import PhraseMatcher
+
+from kg.read.mentions_words import Post, bodies, offices
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.read.mentions_values import Found
+
+_OWNERS = frozenset(
+    {"State", "Organization", "Alliance", "GovernmentBody", "ArmedForce", "MediaOutlet", "AdminArea", "ActorGroup"}
+)
+_BETWEEN = frozenset(
+    {
+        "'s",
+        "’s",
+        "'",
+        "own",
+        "official",
+        "ruling",
+        "new",
+        "former",
+        "then",
+        "outgoing",
+        "top",
+        "acting",
+        "current",
+        "incumbent",
+        "late",
+        "senior",
+        "ex",
+        "-",
+        "elect",
+        "chief",
+        "state",
+        "national",
+        "federal",
+        "deputy",
+        "interim",
+        "longtime",
+        "powerful",
+        "veteran",
+        "hardline",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A body or office in a text: the phrase (``start``, ``end``), the whole with its owner, and the owner.
+
+    ``owner`` is the index of the owner's mention, ``pronoun`` the token of a possessive pronoun in its place.
+    """
+
+    post: Post
+    start: int
+    end: int
+    whole: tuple[int, int]
+    owner: Found | None = None
+    pronoun: int | None = None
+
+
+Posts = Callable[["Doc"], tuple[tuple[Post, int, int], ...]]
+
+
+def post_finder(nlp: Language) -> Posts:
+    """Build the finder of bodies and offices: longest phrases first, no overlaps."""
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    table = {}
+    for post in (*bodies(), *offices()):
+        for phrase in post.phrases:
+            for form in (phrase, f"{phrase}s") if post.type == "Office" and post.of != "none" else (phrase,):
+                table[form] = post
+    matcher.add("post", [nlp.make_doc(form) for form in table])
+
+    def find(doc: Doc) -> tuple[tuple[Post, int, int], ...]:
+        spans = sorted(matcher(doc, as_spans=True), key=lambda span: (span.start - span.end, span.start))
+        taken: set[int] = set()
+        kept = []
+        for span in spans:
+            if taken.isdisjoint(range(span.start, span.end)):
+                taken.update(range(span.start, span.end))
+                kept.append((table[span.text.lower()], span.start, span.end))
+        return tuple(sorted(kept, key=lambda item: item[1]))
+
+    return find
+
+
+def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found]) -> Placed:
+    """Find the owner of a body or office; ``at`` gives the mention that covers a token."""
+    left = _left_owner(doc, start, at)
+    if isinstance(left, int):
+        return Placed(post, start, end, (left, end), pronoun=left)
+    if left is not None:
+        return Placed(post, start, end, (left.start, end), owner=left)
+    right = _right_owner(doc, end, at)
+    if right is not None:
+        return Placed(post, start, end, (start, right.end), owner=right)
+    return Placed(post, start, end, (start, end))
+
+
+def _left_owner(doc: Doc, start: int, at: Mapping[int, Found]) -> Found | int | None:
+    i = start - 1
+    steps = 0
+    while i >= 0 and steps < 4:
+        found = at.get(i)
+        if found is not None and found.type in _OWNERS and found.entities:
+            return found
+        if doc[i].tag_ == "PRP$":
+            return i
+        if doc[i].lower_ not in _BETWEEN and doc[i].tag_ not in ("JJ", "JJS", "VBN"):
+            return None
+        i, steps = i - 1, steps + 1
+    return None
+
+
+def _right_owner(doc: Doc, end: int, at: Mapping[int, Found]) -> Found | None:
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "at"):
+        return None
+    i = end + 1
+    while i < min(end + 4, len(doc)):
+        found = at.get(i)
+        if found is not None:
+            return found if found.type in _OWNERS and found.entities else None
+        if doc[i].lower_ not in ("the", "both", "all"):
+            return None
+        i += 1
+    return None
+
+
+def bearer_of(doc: Doc, placed: Placed, head: int, persons: Mapping[int, Found]) -> Found | None:
+    """Find the person who bears a title: right after it, or in apposition to it."""
+    following = persons.get(placed.whole[1]) if placed.whole[1] > placed.end else persons.get(placed.end)
+    if following is not None and following.start in (placed.end, placed.whole[1]):
+        return following
+    token = doc[head]
+    near = [token.head] if token.dep_ == "appos" else [child for child in token.children if child.dep_ == "appos"]
+    return next((persons[one.i] for one in near if one.i in persons), None)
+
+
+def persons_by_token(found: Iterator[Found] | tuple[Found, ...]) -> dict[int, Found]:
+    """Give persons by each of their tokens."""
+    return {i: one for one in found if one.type == "Person" for i in range(one.start, one.end)}

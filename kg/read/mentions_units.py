@@ -1,0 +1,202 @@
+"""Settle which stretches of a text are names: the world's, spaCy's after cleaning, titles in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.read.mentions_words import keywords, nouns, offices, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from kg.read.linking import Gazetteer
+    from kg.read.mentions_names import Hit
+
+CLASSES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Region",
+    "FAC": "Place",
+    "NORP": "ActorGroup",
+    "PRODUCT": "WeaponSystem",
+    "EVENT": "Event",
+    "LAW": "Agreement",
+}
+_QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "in", "to", "de", "la", "al", "el", "bin", "von", "van", "-", "'s", "der", "del"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A name as found: from the world (``hit``) or new, with spaCy's label (``QUOTE`` for a title in quotes)."""
+
+    start: int
+    end: int
+    label: str = ""
+    hit: Hit | None = None
+
+
+def units(doc: Doc, hits: tuple[Hit, ...], gazetteer: Gazetteer) -> list[Unit]:
+    """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
+    found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
+    at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
+    taken: set[int] = set()
+    for start, end, label in [*_quoted(doc), *_cleaned(doc), *_capitalised(doc)]:
+        if not taken.isdisjoint(range(start, end)):
+            continue
+        inside = list(dict.fromkeys(at[i] for i in range(start, end) if i in at))
+        verdict = _against(doc, start, end, label, inside, gazetteer)
+        if verdict is None:
+            continue
+        found = [unit for unit in found if unit.hit not in verdict.dropped]
+        found.append(Unit(start, end, label))
+        taken.update(range(start, end))
+    return sorted(found, key=lambda unit: (unit.start, -unit.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    dropped: tuple[Hit, ...] = ()
+
+
+def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gazetteer: Gazetteer) -> _Verdict | None:
+    """Tell whether a name stands beside the hits inside it (None: it does not), and which of these it swallows."""
+    if not inside:
+        return _Verdict()
+    if any(hit.start < start or hit.end > end or (hit.start == start and hit.end == end) for hit in inside):
+        return None
+    covered = {i for hit in inside for i in range(hit.start, hit.end)}
+    rest = [
+        doc[i] for i in range(start, end) if i not in covered and doc[i].lower_ not in _SMALL and not doc[i].is_punct
+    ]
+    if not rest or not all(token.text[:1].isupper() for token in rest):
+        return None
+    if all(token.lower_ in words("words")["directions"] for token in rest):
+        return None
+    if label == "PERSON":
+        return _Verdict(tuple(inside))
+    states = [
+        hit
+        for hit in inside
+        if any(gazetteer.world.entities[one.entity].type == "State" and one.kind != "capital" for one in hit.candidates)
+    ]
+    return _Verdict(tuple(hit for hit in inside if hit not in states))
+
+
+def _cleaned(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield spaCy's names without articles, titles, possessives and what is no name at all."""
+    for span in doc.ents:
+        if span.label_ in CLASSES:
+            start, end = _trim(doc, span.start, _extend(doc, span))
+            if end > start and _is_name(doc[start:end]):
+                yield start, end, span.label_
+
+
+def _extend(doc: Doc, span: Span) -> int:
+    """Take in "of Excellence" after an organisation and the rest of a hyphened name."""
+    end = span.end
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and doc[end + 1].pos_ in ("PROPN", "NOUN")
+    ):
+        if span.label_ != "PERSON":
+            break
+        end += 2
+    if span.label_ in ("ORG", "FAC") and end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ == "NNP":
+        if not doc[end + 1].ent_type_:
+            end += 2
+    return end
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    titles = _title_words()
+    while start < end and (
+        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "mr", "mr.", "'s")
+    ):
+        start += 1
+    if end - start > 1 and doc[start].ent_type_ == "PERSON":
+        while end - start > 1 and (doc[start].lower_ in titles or doc[start].text.islower()):
+            start += 1
+    while end > start and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "s'", "'")
+    ):
+        end -= 1
+    return start, end
+
+
+def _title_words() -> frozenset[str]:
+    return frozenset(word for post in offices() for phrase in post.phrases for word in phrase.split())
+
+
+def _is_name(span: Span) -> bool:
+    text = span.text
+    if len(text) < 2 or "\n" in text or not any(char.isupper() for char in text):
+        return False
+    if text.lower() in words("words")["junk_names"] or not any(char.isalpha() for char in text):
+        return False
+    if all(token.is_stop or not token.is_alpha for token in span):
+        return False
+    if len(span) == 1 and span[0].lemma_.lower() in nouns() and span[0].pos_ != "PROPN":
+        return False
+    return not _shouted(span)
+
+
+def _shouted(span: Span) -> bool:
+    """Tell whether a name stands among words that are all in capitals, where capitals tell nothing."""
+    words_around = [token for token in span.sent if token.is_alpha and len(token) > 2]
+    return (
+        len(words_around) > 3
+        and span.text.isupper()
+        and sum(token.is_upper for token in words_around) > 0.7 * len(words_around)
+    )
+
+
+def _quoted(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield titles in quotation marks: all their words but small ones begin with a capital."""
+    for found in _QUOTED.finditer(doc.text):
+        span = doc.char_span(*found.span(1), alignment_mode="contract")
+        if span is None or not 2 <= len(span) <= 14:
+            continue
+        content = [token for token in span if token.lower_ not in _SMALL and not token.is_punct]
+        if len(content) > 1 and all(token.text[:1].isupper() or token.is_digit for token in content):
+            if not span[-1].is_punct and content[0].i == span.start:
+                yield span.start, span.end, "QUOTE"
+
+
+def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield runs of proper nouns that nobody has called a name, where the run ends in a word that tells its class."""
+    i = 0
+    while i < len(doc):
+        if doc[i].tag_ not in ("NNP", "NNPS") or not doc[i].text[:1].isupper():
+            i += 1
+            continue
+        j = i
+        while j < len(doc) and doc[j].tag_ in ("NNP", "NNPS") and doc[j].text[:1].isupper():
+            j += 1
+        start, end = _trim(doc, i, j)
+        if end - start > 1 and doc[end - 1].lower_ in keywords() and _is_name(doc[start:end]):
+            yield start, end, "RUN"
+        i = j
+
+
+def class_of(text: str, label: str) -> str:
+    """Give the class of a new name from its words, else from spaCy's label.
+
+    >>> class_of("Hokkaido Nemuro Promotion Bureau", "ORG"), class_of("Echo Island", "PERSON")
+    ('GovernmentBody', 'Territory')
+    """
+    tokens = text.lower().split()
+    if len(tokens) > 1:
+        heads = [tokens[tokens.index("of") - 1]] if "of" in tokens[1:] else []
+        for word in (*heads, tokens[-1]):
+            if word in keywords():
+                return keywords()[word]
+    return CLASSES.get(label, "Entity")

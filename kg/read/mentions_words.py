@@ -1,0 +1,101 @@
+"""The word lists that finding mentions works with, from ``ontology/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import DataError
+from kg.relations import parents
+from kg.resources import resource, rows
+
+USES = frozenset({"", "self", "group", "document", "deed", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun that can head a mention; ``use`` is told in ``ontology/nouns.csv``."""
+
+    lemma: str
+    type: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A body or office that every state has: ``label`` holds ``{}`` for its owner; ``of`` says who owns it."""
+
+    phrases: tuple[str, ...]
+    label: str
+    type: str
+    of: str = "state"
+    adjective: bool = False
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Give the nouns by lemma.
+
+    Raises
+    ------
+    DataError
+        If a line names an unknown class or use.
+    """
+    path = resource("nouns.csv")
+    found = {}
+    for line, row in rows(path):
+        noun = Noun(row["noun"], row["class"], row["use"])
+        if noun.type not in parents() or noun.use not in USES:
+            raise DataError(
+                f"{noun.type!r} or {noun.use!r} is not known", f"uses: {sorted(USES)}", path=path, line=line
+            )
+        found[noun.lemma] = noun
+    return found
+
+
+@cache
+def keywords() -> dict[str, str]:
+    """Give the class that a word in an unknown name speaks for."""
+    return {row["word"]: row["class"] for _, row in rows(resource("mention-keywords.csv"))}
+
+
+@cache
+def city_cues() -> frozenset[tuple[str, str]]:
+    """Give the (place, word) pairs that make a capital's name mean the city."""
+    return frozenset((row["where"], row["word"]) for _, row in rows(resource("mention-capitals.csv")))
+
+
+@cache
+def bodies() -> tuple[Post, ...]:
+    """Give the bodies that every state has."""
+    return tuple(
+        Post(tuple(row["phrases"].split("|")), row["label"], row["class"], adjective=row["label"].startswith("{}"))
+        for _, row in rows(resource("mention-bodies.csv"))
+    )
+
+
+@cache
+def offices() -> tuple[Post, ...]:
+    """Give the offices and titles."""
+    return tuple(
+        Post(tuple(row["phrases"].split("|")), row["label"], "Office", row["of"])
+        for _, row in rows(resource("mention-offices.csv"))
+    )
+
+
+@cache
+def words(name: str) -> dict[str, frozenset[str]]:
+    """Give the word sets of ``ontology/mention-NAME.csv`` (columns set, word)."""
+    sets: dict[str, set[str]] = {}
+    for _, row in rows(resource(f"mention-{name}.csv")):
+        sets.setdefault(row["set"], set()).add(row["word"])
+    return {key: frozenset(value) for key, value in sets.items()}
+
+
+@cache
+def collisions() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Give (name, entity, words): where an article holds one of the words, the name is not that entity's."""
+    return tuple(
+        (row["name"], row["entity"], frozenset(row["unless"].split("|")))
+        for _, row in rows(resource("mention-collisions.csv"))
+    )

@@ -1,0 +1,193 @@
+"""Resolve what refers inside an article: pronouns, "the two countries", "these islands", "the ministry", persons by office.
+
+One walk in text order; each mention that is understood can be what a later one takes up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.read.linking import mint, with_article
+from kg.read.linking_bodies import own_post
+from kg.read.mentions_values import Found
+from kg.read.mentions_words import nouns, words
+from kg.read.references_phrases import noun_phrase
+from kg.read.references_pronouns import pronoun
+from kg.read.references_sets import together
+from kg.read.references_walk import Walk, children, quotations, sentence_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+    from kg.model import Article
+    from kg.read.linking import Gazetteer
+
+_PRONOUNS = frozenset({"PRP", "PRP$"})
+
+
+def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazetteer) -> tuple[Found, ...]:
+    """Give the mentions of an article with those that refer, all in text order."""
+    given = sorted(found, key=lambda one: (one.start, one.start - one.end))
+    by_head: dict[int, Found] = {}
+    for one in given:
+        by_head.setdefault(one.head, one)
+    inside = {i for one in given if one.kind == "name" or one.type == "Office" for i in range(one.start, one.end)}
+    walk = Walk(doc, article, gazetteer, by_head, sentence_numbers(doc), quotations(doc))
+    extra = [one for one in given if by_head[one.head] is not one]
+    for token in doc:
+        made = _read(token, walk, inside)
+        if made is not None:
+            by_head[token.i] = made
+            walk.remember(made)
+    return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
+
+
+def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
+    known = walk.by_head.get(token.i)
+    if known is not None:
+        return _complete(token, known, walk)
+    if token.tag_ in _PRONOUNS:
+        return _pronoun(token, walk)
+    if token.i in inside or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADV"):
+        return None
+    if token.pos_ == "NUM":
+        return _bare_number(token, walk)
+    if token.dep_ in ("compound", "amod", "npadvmod") and not _apposed(token):
+        return None
+    noun = nouns().get(token.lemma_.lower())
+    return noun_phrase(token, noun, walk) if noun is not None else None
+
+
+def _apposed(token: Token) -> bool:
+    """Tell whether a noun stands before a name as its description: "its ally Ukraine"."""
+    noun = nouns().get(token.lemma_.lower())
+    return noun is not None and noun.use == "group" and token.head.pos_ == "PROPN" and token.head.i > token.i
+
+
+def _pronoun(token: Token, walk: Walk) -> Found | None:
+    answer = pronoun(token, walk)
+    if answer is None:
+        return None
+    entities, score, reason = answer
+    type_ = entities[0].type if entities else "Entity"
+    return Found(
+        token.i, token.i + 1, token.i, type_, entities, "pronoun", score, (reason,), token.idx, token.idx + len(token)
+    )
+
+
+def _bare_number(token: Token, walk: Walk) -> Found | None:
+    """Take "the two" for the two states named before."""
+    counted = dict(pair.split("=") for pair in words("words")["numbers"])
+    if token.lower_ not in counted or token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return None
+    if not any(children(token, "det")) or any(children(token, "prep")):
+        return None
+    entities, score, reason = together(token, int(counted[token.lower_]), walk)
+    start = token.left_edge.i
+    return Found(
+        start,
+        token.i + 1,
+        token.i,
+        "ActorGroup",
+        entities,
+        "nominal",
+        score,
+        (reason,),
+        walk.doc[start].idx,
+        token.idx + len(token),
+    )
+
+
+def _complete(token: Token, known: Found, walk: Walk) -> Found:
+    """Fill in a body or person that only the text before can tell: "its foreign ministry", "the president"."""
+    if known.entities or known.kind != "nominal":
+        return known
+    owner = known.owner
+    if not owner and walk.doc[known.start].tag_ == "PRP$":
+        possessor = walk.by_head.get(known.start)
+        owner = possessor.entities if possessor is not None else ()
+    if known.type == "Person":
+        return _by_office(token, replace(known, owner=owner), walk)
+    return _body_again(token, replace(known, owner=owner), walk)
+
+
+def _body_again(token: Token, known: Found, walk: Walk) -> Found:
+    phrase = _phrase(known, walk)
+    if known.owner:
+        referents = tuple(
+            one for one in (own_post(who, phrase, walk.gazetteer) for who in known.owner) if one is not None
+        )
+        return replace(known, entities=referents, kind="name", score=0.7, reasons=(f"body of {known.owner[0].label}",))
+    for entry in walk.before(token, 1000):
+        if entry.found.type == known.type and _phrase(entry.found, walk).endswith(phrase.split()[-1]):
+            return replace(
+                known, entities=entry.referents, owner=entry.found.owner, score=0.65, reasons=("named before",)
+            )
+    label = phrase
+    return replace(
+        known,
+        entities=(mint(label, known.type, walk.article.id),),
+        kind="described",
+        score=0.35,
+        reasons=("a body without its state",),
+    )
+
+
+def _phrase(known: Found, walk: Walk) -> str:
+    """Give the words of a body or office without its owner, lower case."""
+    head = walk.doc[known.head]
+    start = known.start
+    while start < head.i and (
+        walk.doc[start].tag_ in ("PRP$", "DT", "POS") or start in walk.by_head and walk.by_head[start] is not known
+    ):
+        start += 1
+    return walk.doc[start : known.end].text.lower()
+
+
+def _by_office(token: Token, known: Found, walk: Walk) -> Found:
+    """Resolve a person named by office alone to whoever the article said holds it."""
+    phrase = _phrase(known, walk).split()[-1]
+    plural = token.tag_ in ("NNS", "NNPS")
+    for one in sorted(walk.by_head.values(), key=lambda found: -found.start):
+        if one.bearer is None or one.start > token.i or plural:
+            continue
+        same = _phrase(one, walk).split()[-1] == phrase or _diplomat(phrase, one, walk)
+        bearer = walk.by_head.get(one.bearer)
+        if same and bearer is not None and (not known.owner or not one.owner or known.owner == one.owner):
+            return replace(
+                known,
+                entities=bearer.entities,
+                owner=known.owner or one.owner,
+                score=0.7,
+                reasons=("holds this office in the article",),
+            )
+    return _unnamed(token, known, walk, plural=plural)
+
+
+def _diplomat(phrase: str, one: Found, walk: Walk) -> bool:
+    return phrase == "diplomat" and "foreign minister" in _phrase(one, walk)
+
+
+def _unnamed(token: Token, known: Found, walk: Walk, *, plural: bool) -> Found:
+    from kg.read.references_phrases import clean_label, phrase_start
+
+    start = min(known.start, phrase_start(token))
+    label = clean_label(token, start, walk)
+    after = walk.doc[token.i + 1].lower_ if token.i + 1 < len(walk.doc) else ""
+    if known.owner and after in ("of", "for") and known.end > token.i + 1:
+        label = f"{label} {after} {with_article(known.owner[0].label)}"
+    type_ = "ActorGroup" if plural else "Person"
+    who = mint(label, type_, None if known.owner else walk.article.id)
+    return replace(
+        known,
+        start=start,
+        char_start=walk.doc[start].idx,
+        type=type_,
+        entities=(who,),
+        kind="described",
+        score=0.45,
+        reasons=("a person by office, not named",),
+    )

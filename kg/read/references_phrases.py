@@ -1,0 +1,287 @@
+"""Read noun phrases: those that refer back ("these islands"), those that stand for a state, those that describe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kg.read.linking import mint, with_article
+from kg.read.mentions_values import Found, Kind, Referent
+from kg.read.mentions_words import Noun, words
+from kg.read.references_definite import definite, deed, issuer
+from kg.read.references_pronouns import Answer
+from kg.read.references_sets import number_of, other, together
+from kg.read.references_walk import Walk, is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INSIDE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "nummod",
+        "quantmod",
+        "predet",
+        "advmod",
+        "punct",
+        "npadvmod",
+        "case",
+        "preconj",
+    }
+)
+_LINKS = frozenset({"of", "for", "between", "with", "to", "from"})
+_DESIGNATION = re.compile(r"^[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d?s?$")
+
+
+def phrase_start(token: Token) -> int:
+    """Give the first token of a noun's phrase: what stands before the noun and belongs to it."""
+    start = token.i
+    for child in reversed(list(token.lefts)):
+        if child.dep_ not in _INSIDE and child.pos_ not in ("ADJ", "PROPN", "NUM", "NOUN"):
+            break
+        start = child.left_edge.i
+    return start
+
+
+def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
+    """Read the phrase that a noun heads; None where it is nothing that could be an end."""
+    start = phrase_start(token)
+    while start < token.i and (walk.doc[start].is_punct or walk.doc[start].is_space):
+        start += 1
+    for read in (_named, _set, _self, _group, _anaphor, _described):
+        found = read(token, noun, start, walk)
+        if found is not None:
+            return found
+    return None
+
+
+Reader = Callable[["Token", Noun, int, Walk], Found | None]
+
+
+def _make(
+    token: Token,
+    start: int,
+    entities: tuple[Referent, ...],
+    score: float,
+    reason: str,
+    walk: Walk,
+    *,
+    type_: str | None = None,
+    kind: Kind = "nominal",
+    end: int | None = None,
+    owner: tuple[Referent, ...] = (),
+) -> Found:
+    end = end or token.i + 1
+    first, last = walk.doc[start], walk.doc[end - 1]
+    shown = type_ or (entities[0].type if entities else "Entity")
+    return Found(start, end, token.i, shown, entities, kind, score, (reason,), first.idx, last.idx + len(last), owner)
+
+
+def _before(token: Token, walk: Walk) -> list[tuple[Token, Found]]:
+    """Give the mentions that modify a noun from the left: demonyms, names, possessors."""
+    return [
+        (child, walk.by_head[child.i])
+        for child in token.lefts
+        if child.i in walk.by_head and child.dep_ in ("amod", "compound", "nmod", "poss")
+    ]
+
+
+def _named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "the Indo-Pacific region" for the Indo-Pacific, the S-300 missiles for the S-300."""
+    for child, found in reversed(_before(token, walk)):
+        if child.dep_ == "poss" or not found.entities or len(found.entities) > 1:
+            continue
+        who = found.entities[0]
+        if noun.type != "State" and is_a(who.type, *_kin(noun.type)) and found.kind != "demonym":
+            return _make(token, start, (who,), 0.85, f"{who.label}, with its kind", walk)
+    if noun.type in ("WeaponSystem", "MilitaryExercise", "Event"):
+        name = _own_name(token, noun, walk)
+        if name:
+            return _make(token, start, (mint(name, noun.type),), 0.75, "named in the phrase", walk, kind="name")
+    return None
+
+
+def _kin(type_: str) -> tuple[str, ...]:
+    places = {
+        "Region": ("Region", "Territory"),
+        "Territory": ("Territory",),
+        "AdminArea": ("AdminArea",),
+        "City": ("City",),
+        "Waters": ("Waters",),
+        "Alliance": ("Alliance", "ActorGroup", "Organization"),
+        "Organization": ("Organization",),
+        "ActorGroup": ("Alliance",),
+    }
+    return places.get(type_, (type_,))
+
+
+def _own_name(token: Token, noun: Noun, walk: Walk) -> str | None:
+    """Find a designation (F-35) or a name in quotation marks among what stands before a noun."""
+    for child in reversed(list(walk.doc[phrase_start(token) : token.i])):
+        if noun.type == "WeaponSystem" and _DESIGNATION.match(child.text) and child.i not in walk.by_head:
+            return child.text.removesuffix("s")
+    quoted = re.search(r'"([A-Z][^"]{1,40})"', walk.doc[phrase_start(token) : token.i].text)
+    if quoted is None or any(found.type == "State" for _, found in _before(token, walk)):
+        return None
+    return quoted.group(1) if noun.type != "Event" else f"{quoted.group(1)} {token.text}"
+
+
+def _set(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "the two countries" and "the other side" for the states that were named."""
+    if noun.lemma not in words("words")["mutual"]:
+        return None
+    lefts = {child.lower_ for child in token.lefts}
+    if _before(token, walk) or any(child.dep_ == "relcl" for child in token.rights):
+        return None
+    number = number_of(token)
+    answer: Answer | None = None
+    if number is not None and (lefts & {"the", "both", "these", "those", "all"}):
+        answer = together(token, number, walk)
+    elif token.tag_ == "NNS" and noun.lemma in ("side", "party") and "the" in lefts and not lefts & {"all", "other"}:
+        answer = together(token, 2, walk)
+    elif "other" in lefts and "the" in lefts and token.tag_ == "NN":
+        answer = other(token, walk)
+    if answer is None:
+        return None
+    entities, score, reason = answer
+    return _make(token, start, entities, score, reason, walk, type_="ActorGroup" if number else "State")
+
+
+def _owners(token: Token, walk: Walk) -> tuple[Referent, ...]:
+    """Give whose a noun is: possessor, demonym or compound before it, or what follows "of"."""
+    for child, found in _before(token, walk):
+        if found.entities and is_a(found.type, "Actor"):
+            return found.entities
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "for"):
+            for child in prep.children:
+                if child.i in walk.by_head and is_a(walk.by_head[child.i].type, "Actor"):
+                    return walk.by_head[child.i].entities
+    return ()
+
+
+def _self(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "the Japanese government" and "Russian troops" for the state."""
+    if noun.use != "self":
+        return None
+    owners = tuple(
+        dict.fromkeys(
+            walk.gazetteer.state_of(who.entity) or who if who.type == "Person" else who for who in _owners(token, walk)
+        )
+    )
+    if not owners or not all(is_a(who.type, "State", "Organization", "Alliance", "ActorGroup") for who in owners):
+        return None
+    pronominal = any(child.tag_ == "PRP$" for child in token.lefts)
+    if noun.type == "ArmedForce" and pronominal:
+        return None
+    return _make(token, start, owners, 0.85, f"{token.text} of {owners[0].label}", walk, owner=owners)
+
+
+def _group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "its allies" for the allies of whoever it is, and "its ally Ukraine" for Ukraine."""
+    if noun.use != "group":
+        return None
+    owners = _owners(token, walk)
+    names = (
+        [token.head]
+        if token.dep_ in ("compound", "appos", "nmod")
+        else [one for one in token.children if one.dep_ == "appos"]
+    )
+    for name in names:
+        found = walk.by_head.get(name.i)
+        if found is not None and found.entities and found.kind == "name":
+            return _make(token, start, found.entities, 0.8, f"{token.text} in apposition", walk, owner=owners)
+    if not owners or len(owners) > 1:
+        return None
+    demonym = any(found.kind == "demonym" for _, found in _before(token, walk))
+    label = f"{token.lemma_ if token.tag_ == 'NN' else token.lower_} of {with_article(owners[0].label)}"
+    if noun.lemma in ("member", "participant", "signatory") or demonym:
+        label = clean_label(token, start, walk)
+    who = mint(label, "ActorGroup" if token.tag_ == "NNS" else "Actor")
+    return _make(token, start, (who,), 0.6, "those who stand so to somebody", walk, kind="described", owner=owners)
+
+
+def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "these islands", "the ministry", "the statement", "this move" for what was named before."""
+    lefts = {child.lower_ for child in token.lefts}
+    if not lefts & words("words")["demonstratives"] or "other" in lefts:
+        return None
+    if _before(token, walk) or any(child.dep_ == "poss" for child in token.lefts):
+        return None
+    if noun.use == "deed":
+        answer: Answer | None = deed(token, walk)
+    elif noun.use == "document":
+        answer = issuer(token, walk)
+    else:
+        answer = definite(token, noun, walk)
+    if answer is None or not answer[0]:
+        return None
+    return _make(token, start, *answer, walk)
+
+
+def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Keep a phrase that may be an end as an entity of its own, labelled by its words."""
+    lefts = {child.lower_ for child in token.lefts}
+    if noun.use == "deed" or (noun.type == "State" and token.tag_ == "NN") or lefts & {"no", "any", "every"}:
+        return None
+    if noun.use == "self" and not _owners(token, walk):
+        return None
+    owners = _owners(token, walk)
+    plural = token.tag_ == "NNS"
+    label, end = _full_label(token, start, walk)
+    type_ = "ActorGroup" if plural and noun.type in ("Person", "State") else noun.type
+    own = plural or noun.use in ("source", "document") or bool(owners)
+    who = mint(label, type_, None if own else walk.article.id)
+    score = 0.5 if start < token.i else 0.35
+    return _make(token, start, (who,), score, "described", walk, type_=type_, kind="described", end=end, owner=owners)
+
+
+def _full_label(token: Token, start: int, walk: Walk) -> tuple[str, int]:
+    """Give the label of a phrase with what its complement resolves to, and where the mention ends."""
+    label, end = clean_label(token, start, walk), token.i + 1
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ in _LINKS and prep.i == token.i + 1:
+            for child in prep.children:
+                found = walk.by_head.get(child.i)
+                if found is not None and found.entities and found.start >= prep.i:
+                    names = " and ".join(with_article(who.label) for who in _chained(child, walk))
+                    return f"{label} {prep.lower_} {names}", max(end, found.end)
+    return label, end
+
+
+def _chained(token: Token, walk: Walk) -> list[Referent]:
+    tokens = [token, *token.conjuncts]
+    return [who for one in tokens if one.i in walk.by_head for who in walk.by_head[one.i].entities]
+
+
+def clean_label(token: Token, start: int, walk: Walk) -> str:
+    """Give the words of a phrase without articles, its possessor named: "Japan's military budget"."""
+    strip = words("words")["strip_dets"]
+    parts: list[str] = []
+    skip = -1
+    for child in walk.doc[start : token.i + 1]:
+        found = walk.by_head.get(child.i)
+        if child.i <= skip or child.is_space:
+            continue
+        if child.dep_ == "poss" and found is not None and found.entities and child.head.i == token.i:
+            parts = [f"{found.entities[0].label}'s"]
+            skip = child.right_edge.i
+        elif parts or child.lower_ not in strip:
+            parts.append(child.text + child.whitespace_)
+    return " ".join(" ".join(part.strip() for part in _glue(parts)).split())
+
+
+def _glue(parts: list[str]) -> list[str]:
+    """Join what the text wrote without a space (``short-range``)."""
+    out: list[str] = []
+    for part in parts:
+        if out and not out[-1].endswith(" ") and not out[-1].endswith("'s"):
+            out[-1] += part
+        else:
+            out.append(part)
+    return out

@@ -1,0 +1,67 @@
+"""Resolve "the two countries", "both sides", "the other side" to states that the text named before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.read.mentions_words import words
+from kg.read.references_pronouns import NOBODY, Answer, coordination
+from kg.read.references_walk import Walk, distinct, is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.read.references_values import Entry
+
+_REACH = 4  # sentences
+
+
+def number_of(token: Token) -> int | None:
+    """Give how many a phrase speaks of: 2 for "the two countries" and "both sides", else None."""
+    counted = dict(pair.split("=") for pair in words("words")["numbers"])
+    for child in token.lefts:
+        if child.lower_ in counted:
+            return int(counted[child.lower_])
+    return None
+
+
+def together(token: Token, number: int, walk: Walk) -> Answer:
+    """Give the actors that were last named together in the number asked for."""
+    classes = ("Person",) if token.lemma_ == "leader" else ("State", "Organization")
+    for distance in range(_REACH + 1):
+        sentence = walk.sentence_of[token.i] - distance
+        here = [entry for entry in walk.before(token, distance) if entry.sentence == sentence]
+        named = _coordinated(token, walk, distance, number)
+        actors = named or distinct(
+            [entry for entry in here if is_a(entry.found.type, *classes) and entry.found.kind != "title"][::-1]
+        )
+        states = [who for who in actors if who.type == "State"]
+        for group in (states, actors):
+            if len(group) == number:
+                return tuple(group), 0.75 - 0.08 * distance, f"the {number} named together before"
+    return NOBODY
+
+
+def _coordinated(token: Token, walk: Walk, distance: int, number: int) -> list[object]:
+    found = coordination(token, walk, distance, number)
+    return list(found)
+
+
+def other(token: Token, walk: Walk) -> Answer:
+    """Give the other of a pair: "Japan demanded that the other side return the islands"."""
+    own = _one(token, walk)
+    if own is None:
+        return NOBODY
+    for entry in walk.before(token, _REACH):
+        for who in entry.referents:
+            if who.type == "State" and who.entity != own and entry.found.kind != "demonym":
+                return (who,), 0.6, "the other one of the pair"
+    return NOBODY
+
+
+def _one(token: Token, walk: Walk) -> str | None:
+    """Give the state whose counterpart is meant: the subject above, else the last state of the sentence."""
+    here: list[Entry] = walk.before(token, 0)
+    states = [entry for entry in here if entry.found.type == "State" and len(entry.referents) == 1]
+    subjects = [entry for entry in states if entry.role == "nsubj"]
+    return (subjects or states)[0].referents[0].entity if states else None
