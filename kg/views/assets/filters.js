@@ -1,0 +1,202 @@
+// What is shown: one state that all tabs share, written to the address after "#", and the claims it lets through.
+const FRESH = {
+  tab: "network", q: "", off: new Set(), hide: new Set(), relation: "", told: "", source: "", stance: "",
+  modality: "", min: 1, from: null, to: null, focus: "", sel: "", level: null, article: "", claim: "", disputed: false,
+};
+const state = { ...FRESH, off: new Set(), hide: new Set() };
+let visible = C;
+const years = C.map((claim) => claim.year).filter((year) => year !== null).map(Math.floor);
+const FIRST = years.length ? years.reduce((a, b) => Math.min(a, b)) : 0;
+const LAST = years.length ? years.reduce((a, b) => Math.max(a, b)) : 0;
+
+/** Give the words a claim is found by, made when first needed. */
+function haystack(claim) {
+  if (claim.hay === undefined) {
+    const names = [claim.s, claim.o, ...claim.h].map((place) => E[place].label + " " + E[place].code).join(" ");
+    claim.hay = `${names} ${R[claim.r].label} ${A[claim.a].text.slice(claim.sp[0], claim.sp[1])}`.toLowerCase();
+  }
+  return claim.hay;
+}
+
+function toldBy(claim) {
+  if (!state.told) return true;
+  if (state.told === "own") return claim.h.length === 0;
+  return claim.h.some((holder) => E[holder].id === state.told);
+}
+
+function passes(claim) {
+  const relation = R[claim.r];
+  return !state.off.has(relation.group)
+    && !(state.hide.has(E[claim.s].family) || state.hide.has(E[claim.o].family))
+    && (!state.relation || relation.name === state.relation)
+    && toldBy(claim)
+    && (!state.source || A[claim.a].key === state.source)
+    && (!state.stance || stance(claim) === state.stance)
+    && (!state.modality || modality(claim) === state.modality)
+    && (!state.disputed || claim.contested)
+    && inTime(claim)
+    && (!state.q || state.q.toLowerCase().split(/\s+/).every((word) => haystack(claim).includes(word)));
+}
+
+function inTime(claim) {
+  if (state.from === null && state.to === null) return true;
+  if (claim.year === null) return false;
+  const year = Math.floor(claim.year);
+  return (state.from === null || year >= state.from) && (state.to === null || year <= state.to);
+}
+
+const focused = () => (state.focus && byId.get(state.focus)) || null;
+
+/** Work out which claims are shown; few sources are judged by pair and group, as the lines are. */
+function refresh() {
+  const centre = focused();
+  visible = C.filter((claim) => passes(claim) && (!centre || claim.s === centre.i || claim.o === centre.i || state.tab === "network"));
+  if (state.min > 1) {
+    const kept = new Map();
+    for (const claim of visible) {
+      if (!kept.has(claim.b)) kept.set(claim.b, new Set());
+      kept.get(claim.b).add(A[claim.a].key);
+    }
+    visible = visible.filter((claim) => kept.get(claim.b).size >= state.min);
+  }
+}
+
+const KEYS = ["tab", "q", "relation", "told", "source", "stance", "modality", "focus", "sel", "article", "claim"];
+function writeHash() {
+  const parts = new URLSearchParams();
+  for (const key of KEYS) if (state[key] && state[key] !== FRESH[key]) parts.set(key, state[key]);
+  if (state.off.size) parts.set("off", [...state.off].join(""));
+  if (state.hide.size) parts.set("hide", [...state.hide].join("."));
+  if (state.min > 1) parts.set("min", state.min);
+  for (const key of ["from", "to", "level"]) if (state[key] !== null) parts.set(key, state[key]);
+  if (state.disputed) parts.set("disputed", "1");
+  // A frame made of srcdoc may not change its address; the page works without.
+  try { history.replaceState(null, "", parts.size ? "#" + parts : "#"); } catch (error) { return; }
+}
+
+function readHash(text) {
+  const parts = new URLSearchParams(text.replace(/^#/, ""));
+  const number = (key) => (/^-?\d{1,5}$/.test(parts.get(key) || "") ? Number(parts.get(key)) : null);
+  for (const key of KEYS) state[key] = parts.get(key) || FRESH[key];
+  if (!TABS.some(([name]) => name === state.tab)) state.tab = "network";
+  state.off = new Set((parts.get("off") || "").split(""));
+  state.hide = new Set((parts.get("hide") || "").split(".").filter(Boolean));
+  state.min = Math.max(1, number("min") || 1);
+  for (const key of ["from", "to", "level"]) state[key] = number(key);
+  state.disputed = parts.get("disputed") === "1";
+}
+
+/** Change the state and draw everything that depends on it. */
+function set(change) {
+  Object.assign(state, change);
+  update();
+}
+
+function toggle(key, value) {
+  const next = new Set(state[key]);
+  if (!next.delete(value)) next.add(value);
+  set({ [key]: next });
+}
+
+const anyFilter = () => state.off.size || state.hide.size || state.relation || state.told || state.source || state.stance
+  || state.modality || state.min > 1 || state.from !== null || state.to !== null || state.focus || state.q || state.disputed;
+const clearFilters = () => set({ ...FRESH, off: new Set(), hide: new Set(), tab: state.tab, level: state.level, article: state.article });
+
+function choice(id, label, key, options, empty) {
+  const select = el("select", { id, onchange: (event) => set({ [key]: event.target.value, ...(key === "told" ? { sel: "" } : {}) }) },
+    el("option", { value: "" }, empty), options.map(([value, text]) => el("option", { value }, text)));
+  return el("label", { class: "field" }, el("span", {}, label), select);
+}
+
+function tally(list, key) {
+  const counts = new Map();
+  list.forEach((one) => counts.set(key(one), (counts.get(key(one)) || 0) + 1));
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+function holderOptions() {
+  const own = C.filter((claim) => !claim.h.length).length;
+  const told = E.filter((one) => one.told.length).sort((a, b) => b.told.length - a.told.length || (a.label < b.label ? -1 : 1));
+  return [["own", `The articles’ own voice (${own})`], ...told.slice(0, 300).map((one) => [one.id, `${one.label} (${one.told.length})`])];
+}
+
+function legendRow(kind, one) {
+  const key = kind === "line" ? "off" : "hide";
+  const input = el("input", { type: "checkbox", "data-key": one.key, "data-kind": key, onchange: () => toggle(key, one.key) });
+  const mark = kind === "line" ? el("i", { class: "line", "data-line": one.key }) : el("i", { class: "shape " + one.shape, "data-node": one.key });
+  return el("label", { class: "check" }, input, mark, el("span", {}, one.label), el("small", { "data-count": key + one.key }));
+}
+
+function buildFilters() {
+  const families = FAMILIES.filter((one) => E.some((entity) => entity.claims.length && entity.family === one.key));
+  const outlets = tally(C, (claim) => A[claim.a].key).map(([key, count]) => [key, `${key} (${count})`]);
+  const used = tally(C, (claim) => R[claim.r].name).map(([name, count]) => [name, `${R.find((one) => one.name === name).label} (${count})`]);
+  const most = B.reduce((best, one) => Math.max(best, sources(one.claims)), 1);
+  fill($("filters"),
+    button("Close filters", () => document.body.classList.remove("filtering"), { class: "closer" }),
+    choice("told", "As told by", "told", holderOptions(), "Everyone"),
+    el("fieldset", {}, el("legend", {}, "What is said (lines)"), GROUPS.map((one) => legendRow("line", one))),
+    el("fieldset", {}, el("legend", {}, "Who and what (dots)"), families.map((one) => legendRow("node", one))),
+    el("fieldset", { class: "keys" }, el("legend", {}, "How it is drawn"),
+      el("p", {}, el("i", { class: "stroke solid" }), "told as being so"),
+      el("p", {}, el("i", { class: "stroke dashed" }), "planned or demanded"),
+      el("p", {}, el("i", { class: "stroke dotted" }), "probable, possible, if"),
+      el("p", {}, el("i", { class: "badge contested" }, "≠"), "somebody disputes it"),
+      el("p", {}, el("i", { class: "badge denied" }, "×"), "only denied"),
+      el("p", {}, el("i", { class: "stroke thick" }), "thicker: more sources")),
+    choice("relation", "Relation", "relation", used, "All relations"),
+    outlets.length > 1 ? choice("source", "Source", "source", outlets, "All sources") : null,
+    choice("stance", "Polarity", "stance", [["affirmed", "Affirmed"], ["denied", "Denied"]], "Affirmed and denied"),
+    choice("modality", "Modality", "modality", DATA.modalities.map((name) => [name, name]), "Any modality"),
+    most > 1 ? el("label", { class: "field" }, el("span", { id: "min-label" }, "At least 1 source"),
+      el("input", { id: "min", type: "range", min: 1, max: Math.min(most, 10), value: 1, oninput: (event) => set({ min: Number(event.target.value) }) })) : null,
+    LAST > FIRST ? timeField() : null,
+    el("label", { class: "check" }, el("input", { type: "checkbox", id: "disputed", onchange: (event) => set({ disputed: event.target.checked }) }), el("span", {}, "Only what is disputed")),
+    button("Clear all filters", clearFilters, { class: "clear", id: "clear" }));
+}
+
+function timeField() {
+  const range = (id, key, edge) => el("input", { id, type: "range", min: FIRST, max: LAST, value: edge, "aria-label": key === "from" ? "Earliest year" : "Latest year",
+    oninput: (event) => {
+      const value = Number(event.target.value);
+      set({ [key]: value === edge ? null : value });
+    } });
+  return el("div", { class: "field" }, el("span", { id: "time-label" }, "Time"), range("from", "from", FIRST), range("to", "to", LAST));
+}
+
+function syncFilters() {
+  for (const id of ["told", "relation", "source", "stance", "modality"]) if ($(id)) $(id).value = state[id];
+  if ($("min")) { $("min").value = state.min; $("min-label").textContent = `At least ${plural(state.min, "source")}`; }
+  if ($("from")) {
+    $("from").value = state.from === null ? FIRST : state.from;
+    $("to").value = state.to === null ? LAST : state.to;
+    const all = state.from === null && state.to === null;
+    $("time-label").textContent = all ? `Time: ${FIRST} to ${LAST}, and undated` : `Time: ${state.from === null ? FIRST : state.from} to ${state.to === null ? LAST : state.to}, dated only`;
+  }
+  $("disputed").checked = state.disputed;
+  if ($("q").value !== state.q) $("q").value = state.q;
+  document.querySelectorAll("#filters [data-key]").forEach((box) => { box.checked = !state[box.dataset.kind].has(box.dataset.key); });
+  document.querySelectorAll("[data-line]").forEach((mark) => { mark.style.background = lineColour(mark.dataset.line); });
+  document.querySelectorAll("[data-node]").forEach((mark) => { mark.style.background = nodeColour(mark.dataset.node); });
+  const counts = new Map();
+  const add = (key) => counts.set(key, (counts.get(key) || 0) + 1);
+  visible.forEach((claim) => { add("off" + R[claim.r].group); new Set([claim.s, claim.o]).forEach((end) => add("=" + end)); });
+  E.forEach((one) => { if (counts.has("=" + one.i)) add("hide" + one.family); });
+  document.querySelectorAll("[data-count]").forEach((mark) => { mark.textContent = (counts.get(mark.dataset.count) || 0).toLocaleString("en"); });
+  $("clear").disabled = !anyFilter();
+}
+
+function syncActive() {
+  const chips = [];
+  const chip = (text, change) => chips.push(button([el("bdi", {}, text), " ✕"], () => set(change), { class: "chip", "aria-label": `Remove filter: ${text}` }));
+  if (focused()) chip(`around ${focused().label}`, { focus: "" });
+  if (state.told) chip(state.told === "own" ? "told by the articles themselves" : `told by ${(byId.get(state.told) || { label: state.told }).label}`, { told: "" });
+  if (state.q) chip(`“${state.q}”`, { q: "" });
+  if (state.relation) chip((R.find((one) => one.name === state.relation) || { label: state.relation }).label, { relation: "" });
+  for (const key of ["source", "stance", "modality"]) if (state[key]) chip(state[key], { [key]: "" });
+  if (state.min > 1) chip(`at least ${state.min} sources`, { min: 1 });
+  if (state.from !== null || state.to !== null) chip($("time-label").textContent, { from: null, to: null });
+  if (state.disputed) chip("only what is disputed", { disputed: false });
+  if (state.off.size || state.hide.size) chip("some kinds hidden", { off: new Set(), hide: new Set() });
+  fill($("active"), chips.length ? [el("span", {}, `${plural(visible.length, "claim")} of ${C.length.toLocaleString("en")}`), ...chips] : []);
+}

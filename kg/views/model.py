@@ -1,0 +1,140 @@
+"""The view model: what a page shows, as frozen values made from the rows of a graph, before any of it is drawn.
+
+All spans are Python character offsets into the article's text, half open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.model import Article, Claim, Modality, Polarity, Reading, Span
+
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+|\\s+")
+LABEL_LENGTH = 120
+"""Longest label that is shown, in characters; longer ones end in an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node: ``type`` is a class of the ontology, ``id`` the local id (``JPN``, ``south-kuril-islands``)."""
+
+    id: str
+    label: str
+    type: str = "Entity"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as it is shown; entities are given by their ids, ``holders`` outermost first.
+
+    ``status`` is the proposition's: ``uncontested``, ``contested``, or empty where nobody worked it out.
+    """
+
+    id: str
+    subject: str
+    relation: str
+    object: str
+    article: str
+    sentence: Span
+    holders: tuple[str, ...] = ()
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    time: str | None = None
+    subject_span: Span | None = None
+    object_span: Span | None = None
+    trigger: Span | None = None
+    score: float = 0.5
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict with the claims on its sides; ``kind`` is ``denial``, ``incompatible``, ``rival`` and so on."""
+
+    id: str
+    kind: str
+    sides: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything one page shows."""
+
+    title: str
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+
+def clean_label(text: str, limit: int = LABEL_LENGTH) -> str:
+    """Give a name fit to be drawn: no control or direction-changing characters, at most ``limit`` characters.
+
+    >>> clean_label("  Sea of\\nJapan ")
+    'Sea of Japan'
+    """
+    shown = _UNSEEN.sub(" ", _BIDI.sub("", text[: 4 * limit])).strip() or "(no name)"
+    return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
+
+
+def clean_text(text: str) -> str:
+    """Replace direction-changing characters and lone surrogates by U+FFFD, one for one, so that offsets stay true.
+
+    >>> clean_text("a\\u202eb")
+    'a\ufffdb'
+    """
+    return re.sub("[\ud800-\udfff]", "\ufffd", _BIDI.sub("\ufffd", text))
+
+
+def words(name: str) -> str:
+    """Give a relation's or modality's name in words.
+
+    >>> words("claimsSovereigntyOver")
+    'claims sovereignty over'
+    """
+    return re.sub("(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+def statement(claim: Claim, status: str = "") -> Statement:
+    """Give a claim of a reading as it is shown."""
+    return Statement(
+        id=claim.id,
+        subject=claim.subject.entity,
+        relation=claim.relation,
+        object=claim.object.entity,
+        article=claim.article,
+        sentence=claim.sentence,
+        holders=tuple(holder.entity for holder in claim.holders),
+        polarity=claim.polarity,
+        modality=claim.modality,
+        time=claim.time,
+        subject_span=(claim.subject.start, claim.subject.end),
+        object_span=(claim.object.start, claim.object.end),
+        trigger=claim.trigger,
+        score=claim.score,
+        status=status,
+    )
+
+
+def from_readings(
+    readings: Iterable[Reading],
+    title: str,
+    disputes: Iterable[Dispute] = (),
+    statuses: Mapping[str, str] | None = None,
+) -> View:
+    """Make a view straight from readings; ``statuses`` gives the status of propositions by their ids."""
+    kept = tuple(readings)
+    claims = [claim for reading in kept for claim in reading.claims]
+    ends = [end for claim in claims for end in (claim.subject, claim.object, *claim.holders)]
+    known = {end.entity: Entity(end.entity, end.label, end.type) for end in ends}
+    shown = {claim.id: statement(claim, (statuses or {}).get(claim.proposition, "")) for claim in claims}
+    return View(
+        title=title,
+        entities=tuple(known[name] for name in sorted(known)),
+        statements=tuple(shown[name] for name in sorted(shown)),
+        disputes=tuple(disputes),
+        articles=tuple(reading.article for reading in kept),
+    )

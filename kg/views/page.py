@@ -1,0 +1,119 @@
+"""Make one self-contained HTML file of a view: pyvis's vis-network in a template of ours, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.errors import KgError
+from kg.views.model import View, clean_label
+from kg.views.palette import ASSETS
+from kg.views.payload import embed, payload
+
+SCRIPTS = ("core", "filters", "cards", "panel", "draw", "network", "claims", "disputes", "timeline", "article", "statistics", "main")
+_VIS = Path("lib") / "vis-9.1.2"
+
+
+class ViewError(KgError):
+    """A page that cannot be made or written."""
+
+
+def page(view: View) -> str:
+    """Give a view as one HTML document that makes no request and runs no script but its own.
+
+    The same view gives the same bytes.
+    """
+    style = f"{_vis_style()}\n{_asset('page.css')}"
+    library, script = _vis_script(), _script()
+    rules = (
+        "default-src 'none'",
+        f"script-src {_hashed(library)} {_hashed(script)}",
+        f"style-src {_hashed(style)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    environment = Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("page.html").render(
+        title=clean_label(view.title, 200),
+        policy="; ".join(rules),
+        style=Markup(style),  # noqa: S704 - ours and pyvis's, no data in it
+        library=Markup(library),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        data=Markup(embed(payload(view))),  # noqa: S704 - embed escapes it
+    )
+
+
+def write_page(view: View, path: Path | str) -> Path:
+    """Write a view's page, whole or not at all, and give its path.
+
+    Raises
+    ------
+    ViewError
+        If the path is a directory or cannot be written.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise ViewError("a page cannot replace a directory", f"name a file, such as {target / 'page.html'}", path=target)
+    text = page(view)
+    try:
+        _replace(target, text)
+    except OSError as error:
+        raise ViewError(f"the page cannot be written: {error.strerror}", "name a file in a folder you may write to", path=target) from error
+    return target
+
+
+def _replace(target: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    body = "\n".join(f"// {name}.js\n{_asset(f'{name}.js')}" for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+
+
+@cache
+def _vis_asset(name: str) -> str:
+    import pyvis
+
+    text = (Path(pyvis.__file__).parent / _VIS / name).read_text(encoding="utf-8")
+    # HTML parsers turn carriage returns into line feeds, which would change the hash the policy names.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _vis_script() -> str:
+    return re.sub(r"//# sourceMappingURL=\S*", "", _vis_asset("vis-network.min.js"))
+
+
+def _vis_style() -> str:
+    """Give vis-network's rules without those of its buttons, whose pictures are 200 kB and never shown."""
+    found: list[str] = re.findall(r"[^{}@]+\{[^{}@]*\}", _vis_asset("vis-network.css"))
+    return "".join(rule for rule in found if "url(" not in rule)
+
+
+def _hashed(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"

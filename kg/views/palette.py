@@ -1,0 +1,59 @@
+"""Which colour and shape a class or a relation group is drawn in: ``assets/palette.csv``, looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.relations import parents, relations
+from kg.resources import rows
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """One row of the palette: ``kind`` is ``node`` (a family of classes) or ``line`` (a relation group)."""
+
+    kind: str
+    key: str
+    label: str
+    shape: str
+    light: str
+    dark: str
+    classes: tuple[str, ...]
+
+
+@cache
+def swatches(kind: str) -> tuple[Swatch, ...]:
+    """Give the rows of one kind, in the order of the file."""
+    found = (row for _, row in rows(ASSETS / "palette.csv") if row["kind"] == kind)
+    return tuple(Swatch(**{**row, "classes": tuple(filter(None, row["classes"].split("|")))}) for row in found)  # type: ignore[arg-type]
+
+
+@cache
+def family(name: str) -> str:
+    """Give the node family of a class: its own, else its nearest parent's; an unknown class is a thing.
+
+    >>> family("Alliance"), family("MilitaryExercise")
+    ('alliance', 'thing')
+    """
+    own = {class_: swatch.key for swatch in swatches("node") for class_ in swatch.classes}
+    queue = [name]
+    for current in queue:
+        if current in own:
+            return own[current]
+        queue.extend(parents().get(current, ()))
+    return own["Entity"]
+
+
+@cache
+def group(relation: str) -> str:
+    """Give the letter of a relation's group, ``?`` for a relation that the ontology does not list.
+
+    >>> group("alliedWith")
+    'A'
+    """
+    listed = relations().get(relation)
+    return listed.group[0] if listed else "?"

@@ -1,0 +1,178 @@
+"""Write a view as the JSON a page carries: columns instead of objects, entities and articles by number.
+
+Offsets leave Python here and are turned from code points into the UTF-16 units that JavaScript counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+from urllib.parse import urlsplit
+
+from kg.model import MODALITIES, Article, Span
+from kg.relations import relations
+from kg.views import network, palette
+from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, words
+
+Columns = dict[str, list[Any]]
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def embed(value: object) -> str:
+    r"""Give JSON that is safe inside a script element.
+
+    >>> embed("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = re.sub("[<>&\u2028\u2029]", lambda match: _ESCAPES[match[0]], text)
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def safe_url(url: str | None) -> str | None:
+    """Give a URL that may be linked: http or https with a host, else None.
+
+    >>> safe_url("javascript:alert(1)") is None
+    True
+    """
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def payload(view: View) -> dict[str, Any]:
+    """Give everything the page's scripts need, ready for `embed`."""
+    shown = _complete(view)
+    order = network.ranked(shown)
+    drawn = network.bundles(shown.statements)
+    net, tiers = network.network(shown, order, drawn)
+    names = order + sorted({one.id for one in shown.entities}.difference(order))
+    number = {name: place for place, name in enumerate(names)}
+    return {
+        "title": clean_label(shown.title, 200),
+        "entities": _entities({one.id: one for one in shown.entities}, names),
+        "relations": _relations(shown.statements),
+        "modalities": list(MODALITIES),
+        "articles": [_article(one) for one in shown.articles],
+        "claims": _claims(shown, number, drawn),
+        "disputes": _disputes(shown),
+        "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line")},
+        "network": net,
+        "tiers": tiers,
+    }
+
+
+def _complete(view: View) -> View:
+    """Add what claims name but nobody listed: entities by their ids, articles without a text."""
+    entities = {one.id: one for one in view.entities}
+    articles = {one.id: one for one in view.articles}
+    for one in view.statements:
+        for name in (one.subject, one.object, *one.holders):
+            entities.setdefault(name, Entity(name, name))
+        articles.setdefault(one.article, Article(one.article, ""))
+    return View(view.title, tuple(entities.values()), view.statements, view.disputes, tuple(articles.values()))
+
+
+def _swatch(one: palette.Swatch) -> dict[str, str]:
+    return {"key": one.key, "label": one.label, "shape": one.shape, "light": one.light, "dark": one.dark}
+
+
+def _entities(known: Mapping[str, Entity], names: Sequence[str]) -> Columns:
+    found = [known[name] for name in names]
+    return {
+        "id": [clean_label(one.id, 300) for one in found],
+        "label": [clean_label(one.label) for one in found],
+        "type": [clean_label(words(one.type)) for one in found],
+        "family": [palette.family(one.type) for one in found],
+        "code": [network.code(one.id, one.type) for one in found],
+    }
+
+
+def _names(statements: Sequence[Statement]) -> list[str]:
+    return sorted({one.relation for one in statements})
+
+
+def _relations(statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    return [_relation(name) for name in _names(statements)]
+
+
+def _relation(name: str) -> dict[str, Any]:
+    listed = relations().get(name)
+    return {
+        "name": name,
+        "label": words(name),
+        "group": palette.group(name),
+        "symmetric": bool(listed and listed.symmetric),
+        "definition": listed.definition if listed else "",
+        "tone": _tone(listed.plover if listed else ""),
+    }
+
+
+def _tone(plover: str) -> int:
+    """Give 1 for a friendly, -1 for a hostile, 0 for another event type (the quad classes of PLOVER, verbal and material)."""
+    root = re.split(r"[-\s]", plover.strip())[0]
+    friendly = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "YIELD"}
+    hostile = {"REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+    return (root in friendly) - (root in hostile)
+
+
+def utf16(text: str) -> Callable[[int], int]:
+    """Give the function that turns code-point offsets of this text into UTF-16 ones."""
+    wide = [place for place, character in enumerate(text) if ord(character) > 0xFFFF]
+    return lambda offset: offset + bisect_left(wide, offset)
+
+
+def _article(one: Article) -> dict[str, Any]:
+    return {
+        "id": clean_label(one.id, 300),
+        "title": clean_label(one.title, 300) if one.title else "",
+        "source": clean_label(one.source) if one.source else "",
+        "published": clean_label(one.published, 40) if one.published else "",
+        "url": safe_url(one.url) or "",
+        "text": clean_text(one.text),
+    }
+
+
+def _claims(view: View, number: Mapping[str, int], drawn: Sequence[network.Bundle]) -> Columns:
+    relation = {name: place for place, name in enumerate(_names(view.statements))}
+    article = {one.id: place for place, one in enumerate(view.articles)}
+    units = {one.id: utf16(one.text) for one in view.articles}
+    bundle = {place: row for row, one in enumerate(drawn) for place in one.claims}
+    found = view.statements
+    return {
+        "id": [one.id for one in found],
+        "s": [number[one.subject] for one in found],
+        "r": [relation[one.relation] for one in found],
+        "o": [number[one.object] for one in found],
+        "h": [[number[name] for name in one.holders] for one in found],
+        "neg": [int(one.polarity == "denied") for one in found],
+        "m": [MODALITIES.index(one.modality) for one in found],
+        "t": [clean_label(one.time, 40) if one.time else "" for one in found],
+        "a": [article[one.article] for one in found],
+        "spans": [_spans(one, units[one.article]) for one in found],
+        "contested": [int(one.status == "contested") for one in found],
+        "score": [round(one.score, 2) for one in found],
+        "b": [bundle.get(place, -1) for place in range(len(found))],
+    }
+
+
+def _spans(one: Statement, unit: Callable[[int], int]) -> list[int]:
+    """Give sentence, subject, object and trigger as eight numbers; -1, -1 where a span is not known."""
+    spans: tuple[Span | None, ...] = (one.sentence, one.subject_span, one.object_span, one.trigger)
+    return list(chain.from_iterable((unit(span[0]), unit(span[1])) if span else (-1, -1) for span in spans))
+
+
+def _disputes(view: View) -> list[dict[str, Any]]:
+    place = {one.id: row for row, one in enumerate(view.statements)}
+    return [_dispute(one, place) for one in view.disputes if any(name in place for side in one.sides for name in side)]
+
+
+def _dispute(one: Dispute, place: Mapping[str, int]) -> dict[str, Any]:
+    sides = [[place[name] for name in side if name in place] for side in one.sides]
+    return {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": [side for side in sides if side]}
