@@ -7,9 +7,8 @@ import sys
 
 import click
 
-
+from kg.cli.build import build
 from kg.cli.read import read
-
 from kg.errors import KgError
 
 INTERRUPTED = 130
@@ -35,7 +34,7 @@ def cli() -> None:
     """
 
 
-for command in (read,):
+for command in (read, build):
     cli.add_command(command)
 
 
@@ -49,40 +48,39 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         status = cli.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
-    except KgError as error:
-        return _fail(str(error), error.exit_status)
-    except click.UsageError as error:
-        error.show()
-        return error.exit_code
-    except click.ClickException as error:
-        return _fail(error.format_message(), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        return _hang_up()
-    except Exception as error:
-        return _bug(error)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # no traceback reaches a user
+        return _told(error)
     return status if isinstance(status, int) else 0
 
 
-def _fail(message: str, status: int) -> int:
-    click.echo(f"kg: error: {message}", err=True)
+def _told(error: BaseException) -> int:
+    """Tell of an error in one line and give the exit status it means."""
+    status, message = 1, str(error)
+    match error:
+        case KgError():
+            status = error.exit_status
+        case click.UsageError():
+            status, message = error.exit_code, ""
+            error.show()
+        case click.ClickException():
+            message = error.format_message()
+        case click.Abort() | KeyboardInterrupt():
+            status, message = INTERRUPTED, "interrupted"
+        case BrokenPipeError():  # the reader of our output has gone, as after "| head"
+            status, message = 0, ""
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case _:
+            message = _bug(error)
+    if message:
+        click.echo(f"kg: error: {message}", err=True)
     return status
 
 
-def _hang_up() -> int:
-    """End quietly when the reader of our output has gone, as after ``| head``."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
-def _bug(error: Exception) -> int:
-    """Say in one line that the fault is ours; with KG_DEBUG set, say where."""
+def _bug(error: BaseException) -> str:
+    """Say that the fault is ours; with KG_DEBUG set, say where."""
     if os.environ.get("KG_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
-    kind = type(error).__name__
-    return _fail(
-        f"this is a bug in claimgraph: {kind}: {str(error)[:300]} (KG_DEBUG=1 shows where; please report it)", 1
-    )
+    reason = f"{type(error).__name__}: {str(error)[:300]}"
+    return f"this is a bug in claimgraph: {reason} (please report it; KG_DEBUG=1 shows where)"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.articles import Problem, read_articles
 from kg.cli.options import article_options, reader_options, report
-
-if TYPE_CHECKING:
-    from kg.model import Claim, Reading
+from kg.model import Claim, Reading
 
 
 @click.command()
@@ -29,17 +26,16 @@ def read(
     jsonl: bool,
 ) -> int:
     """Print what ARTICLES say: files, folders, globs, or - for standard input."""
-    from kg.pipeline import load_reader, read_all
+    from kg.pipeline import Spec, read_all
     from kg.records import to_record
 
     status = 0
-    for one in read_all(load_reader(model, sheets), read_articles(sources, text_column, max_chars)):
+    for one in read_all(Spec(model, sheets), read_articles(sources, text_column, max_chars)):
         if isinstance(one, Problem):
             status = max(status, report(one))
-        elif jsonl:
-            click.echo(json.dumps(to_record(one, base), ensure_ascii=False))
-        else:
-            click.echo("\n".join(in_words(one)))
+        elif isinstance(one, Reading):
+            record = json.dumps(to_record(one, base), ensure_ascii=False) if jsonl else "\n".join(in_words(one))
+            click.echo(record)
     return status
 
 

@@ -1,0 +1,117 @@
+"""The map of the program: articles, readings, quads, store, assembled graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.articles import Problem
+from kg.errors import InputError
+from kg.model import BASE, Article, Reading
+from kg.pipeline.batch import Item, Result, Same, Spec, read_all
+
+if TYPE_CHECKING:
+    from kg.store import Opened
+
+__all__ = ["Built", "Result", "Same", "Spec", "build", "read_all"]
+
+
+def build(
+    found: Iterable[Article | Problem],
+    directory: Path,
+    spec: Spec,
+    *,
+    base: str = BASE,
+    jobs: int = 1,
+    keep: bool = False,
+    tell: Callable[[Result], None] = lambda _: None,
+) -> Built:
+    """Make a graph hold what these articles say: no article twice, and no other article unless ``keep``.
+
+    Parameters
+    ----------
+    found : iterable of Article or Problem
+        What `kg.articles.read_articles` yields.
+    directory : Path
+        The graph; made where there is none.
+    spec : Spec
+        The reader; articles that it has read before are not read again.
+    base : str
+        What the IRIs of the data begin with.
+    jobs : int
+        Processes to read in.
+    keep : bool
+        Keep the articles that the graph holds beside these.
+    tell : callable
+        Told of each article as it is done, and of each problem.
+
+    Raises
+    ------
+    KgError
+        If the graph cannot be written or the reader cannot be made.
+    """
+    from kg.assemble import refresh
+    from kg.store import articles, drop_article, open_writer, publish
+
+    built, version = Built(), spec.version()
+    with open_writer(directory, base) as graph:
+        held = {one.id: one.fingerprint for one in articles(graph.store).values()}
+        for one in _write(graph, read_all(spec, _sift(found, held, version), jobs), version):
+            built.count(one)
+            tell(one)
+        for article in [] if keep else sorted(held.keys() - built.ids):
+            built.removed += drop_article(graph.store, article, base)
+        if refresh(graph, spec.world()):
+            publish(graph)
+    return built
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did, in numbers of articles, and of the claims in those that were read."""
+
+    read: int = 0
+    same: int = 0
+    failed: int = 0
+    removed: int = 0
+    claims: int = 0
+    ids: set[str] = field(default_factory=set)
+
+    def count(self, one: Result) -> None:
+        """Count one article or problem."""
+        if isinstance(one, Reading):
+            self.read += 1
+            self.claims += len(one.claims)
+            self.ids.add(one.article.id)
+        elif isinstance(one, Same):
+            self.same += 1
+            self.ids.add(one.id)
+        else:
+            self.failed += one.dropped
+
+
+def _sift(found: Iterable[Article | Problem], held: Mapping[str, str], version: str) -> Iterator[Item]:
+    """Mark the articles that a graph holds already, as they are and read by this version."""
+    from kg.rdf import fingerprint
+
+    for one in found:
+        if isinstance(one, Article) and held.get(one.id) == fingerprint(one, version):
+            yield Same(one.id)
+        else:
+            yield one
+
+
+def _write(graph: Opened, results: Iterable[Result], version: str) -> Iterator[Result]:
+    """Write readings as they come; one that cannot be written becomes a problem."""
+    from kg.rdf import reading_quads
+    from kg.store import write_article
+
+    for one in results:
+        try:
+            if isinstance(one, Reading):
+                write_article(graph.store, reading_quads(one, graph.base, reader=version))
+            yield one
+        except InputError as error:
+            yield Problem(error)

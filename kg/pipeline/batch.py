@@ -1,0 +1,162 @@
+"""Read many articles, in one process or several, so that one that fails costs no other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.articles import Problem
+from kg.errors import KgError
+from kg.model import Article, Reading
+from kg.resources import ROOT
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from kg.world import World
+
+CHUNK = 8
+"""Articles handed to the reader at once: spaCy is no faster with more, and a crash costs reading these again."""
+
+
+class Reads(Protocol):
+    """Whatever reads articles; ``kg.read.reader.Reader`` does."""
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Yield one reading an article, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """An article that the graph holds already, read by this very reader."""
+
+    id: str
+
+
+Item = Article | Problem | Same
+Result = Reading | Problem | Same
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How to make a reader, in this process or another: the spaCy pipeline's name and a user's own world sheets."""
+
+    model: str
+    sheets: tuple[Path, ...] = ()
+
+    def load(self) -> Reads:
+        """Load pipeline and world; once in a process.
+
+        Raises
+        ------
+        DataError
+            If the pipeline is not installed or a sheet breaks its rules.
+        """
+        return _load(self)
+
+    def world(self) -> World:
+        """Load the world reference with the user's sheets added."""
+        from kg.world import load_world
+
+        return load_world(self.sheets)
+
+    def version(self) -> str:
+        """Name what reads, so that a change of model, code, frames or world makes articles be read anew."""
+        from kg import __version__
+
+        package = Path(__file__).parents[1]
+        code = [package / "nlp.py", package / "model.py", *package.glob("read/**/*.py"), *package.glob("world/*.py")]
+        data = ROOT.rglob("*.csv")
+        digest = hashlib.sha256()
+        for path in [*sorted(code), *sorted(data), *self.sheets]:
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return f"claimgraph {__version__} {self.model} {digest.hexdigest()[:12]}"
+
+
+@cache
+def _load(spec: Spec) -> Reads:
+    from kg.read.reader import Reader
+
+    return Reader(spec.model, spec.world())
+
+
+def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1) -> Iterator[Result]:
+    """Read articles in order; what is no article passes through, one that makes the reader fail becomes a problem.
+
+    Raises
+    ------
+    DataError
+        If the reader cannot be made.
+    KgError
+        If a process was killed, as happens when memory runs out.
+    """
+    if jobs > 1:
+        yield from _in_processes(spec, found, jobs)
+    else:
+        for chunk in _chunks(found):
+            yield from read_there(spec, chunk)
+
+
+def _chunks(found: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(found)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def _in_processes(spec: Spec, found: Iterable[Item], jobs: int) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    running: deque[Future[list[Result]]] = deque()
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _one_thread) as pool:
+        try:
+            for chunk in _chunks(found):
+                running.append(pool.submit(read_there, spec, chunk))
+                if len(running) > 2 * jobs:  # so that little is held in memory
+                    yield from running.popleft().result()
+            while running:
+                yield from running.popleft().result()
+        except BrokenProcessPool as error:
+            raise KgError("a reading process was killed", "give fewer --jobs, or more memory") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_thread() -> None:
+    """Let processes, not threads, share the cores; to be said before numpy comes in."""
+    import os
+
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def read_there(spec: Spec, chunk: list[Item]) -> list[Result]:
+    """Read a chunk with this process's reader, which is made when the first article needs it."""
+    if not any(isinstance(one, Article) for one in chunk):
+        return [one for one in chunk if not isinstance(one, Article)]
+    return read_chunk(spec.load(), chunk)
+
+
+def read_chunk(reader: Reads, chunk: list[Item]) -> list[Result]:
+    """Read a few articles together, or one by one where that fails."""
+    try:
+        readings = iter(list(reader.read(one for one in chunk if isinstance(one, Article))))
+    except Exception:  # noqa: BLE001  # which article it was shows below
+        return [_read_one(reader, one) if isinstance(one, Article) else one for one in chunk]
+    return [next(readings) if isinstance(one, Article) else one for one in chunk]
+
+
+def _read_one(reader: Reads, article: Article) -> Reading | Problem:
+    try:
+        return next(iter(reader.read([article])))
+    except Exception as error:  # noqa: BLE001  # one article must not cost the others
+        reason = f"{type(error).__name__}: {str(error)[:200]}"
+        return Problem(KgError(f"article {article.id!r} could not be read: {reason}", "please report it as a bug"))
