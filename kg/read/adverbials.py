@@ -51,7 +51,8 @@ def _view(token: Token) -> Iterator[Speech]:
 def _opens(token: Token) -> bool:
     """Tell "For Moscow, the pact is dead" from "for Moscow" elsewhere: at the start, with a comma after."""
     doc, after = token.doc, token.right_edge.i + 1
-    return token.i in {token.sent.start, token.head.left_edge.i} and after < len(doc) and doc[after].text == ","
+    copula = token.head.lemma_ in {"be", "mean", "remain"}
+    return copula and token.i == token.head.left_edge.i and after < len(doc) and doc[after].text == ","
 
 
 def _speech(token: Token, cue: Range, who: Token, kind: str) -> Iterator[Speech]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.read import reporting
+from kg.read.asides import reported_beside
 from kg.read.speech import Range, is_mark, subtree
 from kg.read.syntax import children, is_passive
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _WH = frozenset({"that", "whether", "if", "how", "what", "why", "who", "when", "where", "which"})
-_CONTRAST = frozenset({"though", "although", "while", "but", "whereas"})
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+_SHORT = 12  # words that may follow "..., X said"
 _ROUND_OBJECT = frozenset({"as", "for", "of", "with", "to", "in", "on", "over", "from", "against", "about", "into"})
 
 
@@ -47,7 +48,7 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     start = min(child.left_edge.i for child in clauses)
     end = max(child.right_edge.i for child in clauses) + 1
     if start > token.i:
-        end = _without_asides(token, clauses[-1], start, max(end, _later(token, end)))
+        end = _without_asides(clauses[-1], start, max(end, _later(token, end)))
     elif end <= token.i:
         end = min([end, *(child.left_edge.i for child in children(token, "nsubj", "aux") if child.i >= end)])
     return Content(frame, (start, end))
@@ -78,27 +79,13 @@ def _later(token: Token, end: int) -> int:
     return max((child.right_edge.i + 1 for child in late), default=end)
 
 
-def _without_asides(token: Token, clause: Token, start: int, end: int) -> int:
-    """Cut what reports further words of the same source: ", citing Y", "though she noted", "and warned against"."""
-    for child in [*clause.children, *token.children]:
+def _without_asides(clause: Token, start: int, end: int) -> int:
+    """Cut off what goes on with the report: ", citing Y", "though she noted", "and warned against"."""
+    for child in clause.children:
         first = child.left_edge.i
-        if child.i > clause.i and start < first and child.right_edge.i + 1 >= end and _is_aside(token, clause, child):
-            if sum(is_mark(word) for word in token.doc[start:first]) % 2 == 0:
-                return first
+        if start < first and child.right_edge.i + 1 >= end and reported_beside(child) is not None:
+            return first
     return end
-
-
-def _is_aside(token: Token, clause: Token, child: Token) -> bool:
-    frames = reporting.frames("V", child.lemma_)
-    if not frames or child.i == token.i:
-        return False
-    if child.dep_ == "advcl":
-        marks = {mark.lower_ for mark in children(child, "mark")}
-        if child.tag_ == "VBG" and not marks:
-            return token.doc[child.left_edge.i - 1].text == "," and not children(child, "nsubj")
-        return bool(marks & _CONTRAST) and any(who.pos_ == "PRON" for who in children(child, "nsubj"))
-    modal = any(aux.tag_ == "MD" for aux in children(clause, "aux"))
-    return child.dep_ == "conj" and modal and child.tag_ in _FINITE and not children(child, "nsubj", "aux")
 
 
 def _infinitive(token: Token, frames: reporting.Frames) -> Content | None:
@@ -120,6 +107,8 @@ def _with_object(token: Token, child: Token, frames: reporting.Frames) -> Conten
     if child.dep_ != "xcomp":
         return None
     subjects = children(token, "nsubjpass") if is_passive(token) else children(token, "nsubj")
+    if "raise" in frames and reporting.frames("V", child.lemma_):
+        return None
     if subjects and ("raise" in frames or (is_passive(token) and {"objto", "that"} & set(frames))):
         frame = next(name for name in ("raise", "objto", "that") if name in frames)
         return Content(frame, (subjects[0].left_edge.i, end), impersonal=frame == "raise")
@@ -153,15 +142,25 @@ def _topic(token: Token, frames: reporting.Frames) -> Content | None:
 
 
 def _object(token: Token, frames: reporting.Frames) -> Content | None:
-    if "obj" not in frames:
+    if not {"obj", "person"} & set(frames):
         return None
+    if "obj" not in frames and not _at_a_person(token):
+        return None
+    frame = "obj" if "obj" in frames else "person"
     if is_passive(token):
         things = children(token, "nsubjpass") if children(token, "agent") else []
-        return Content("obj", subtree(things[0]), clausal=False) if things else None
+        return Content(frame, subtree(things[0]), clausal=False) if things else None
     for child in children(token, "dobj"):
         if child.i > token.i and child.lower_ not in _REFLEXIVE:
-            return Content("obj", (child.left_edge.i, max(child.right_edge.i + 1, _rest(token, child))), clausal=False)
+            return Content(frame, (child.left_edge.i, max(child.right_edge.i + 1, _rest(token, child))), clausal=False)
     return None
+
+
+def _at_a_person(token: Token) -> bool:
+    """Tell "attacked her for lying" from "attacked the town"."""
+    things = children(token, "nsubjpass" if is_passive(token) else "dobj")
+    blamed = any(child.lower_ in {"for", "as"} for child in children(token, "prep"))
+    return blamed or any(thing.ent_type_ == "PERSON" for thing in things)
 
 
 def _rest(token: Token, thing: Token) -> int:
@@ -173,7 +172,8 @@ def _rest(token: Token, thing: Token) -> int:
 
 def _around(token: Token, frames: reporting.Frames) -> Content | None:
     """Read "The pact, X said, is dead" and "as X noted": the clause that the reporting clause is set into."""
-    if not {"that", "quote"} & set(frames) or not children(token, "nsubj", "agent"):
+    known = [name for name in ("that", "quote", "around") if name in frames]
+    if not known or not children(token, "nsubj", "agent"):
         return None
     as_said = any(child.lower_ == "as" and child.i < token.i for child in children(token, "mark", "advmod"))
     if token.dep_ != "parataxis" and not (token.dep_ == "advcl" and as_said):
@@ -183,7 +183,28 @@ def _around(token: Token, frames: reporting.Frames) -> Content | None:
         end = first
     elif first <= start:
         start = last
-    return Content("that" if "that" in frames else "quote", (start, end))
+    return Content(known[0], (start, end))
+
+
+def _remainder(token: Token, frames: reporting.Frames) -> Content | None:
+    """Read what the parse left loose: a clause without a mark, or all that stands before ", X said"."""
+    if "that" not in frames:
+        return None
+    for child in children(token, "advcl"):
+        if child.i > token.i and children(child, "nsubj", "nsubjpass") and not children(child, "mark", "advmod"):
+            return Content("that", (token.i + 1, child.right_edge.i + 1))
+    who = next((child for child in children(token, "nsubj") if 0 < token.i - child.i), None)
+    if who is None or token.tag_ not in _FINITE or len(_words_after(token)) > _SHORT:
+        return None
+    first, start = who.left_edge.i, token.sent.start
+    set_off = first > start + 2 and (token.doc[first - 1].text == "," or is_mark(token.doc[first - 1]))
+    return Content("that", (start, first)) if set_off else None
+
+
+def _words_after(token: Token) -> list[Token]:
+    """Give the words of the sentence after a verb; verbs among them count as too many."""
+    words = [word for word in token.doc[token.i + 1 : token.sent.end] if word.is_alpha]
+    return words * (1 + _SHORT * any(word.pos_ in {"VERB", "AUX"} for word in words))
 
 
 _FINDERS: tuple[Callable[[Token, reporting.Frames], Content | None], ...] = (
@@ -193,4 +214,5 @@ _FINDERS: tuple[Callable[[Token, reporting.Frames], Content | None], ...] = (
     _topic,
     _object,
     _around,
+    _remainder,
 )

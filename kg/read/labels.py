@@ -71,8 +71,13 @@ def _can_speak(doc: Doc, label: Range) -> bool:
     root = doc[label[0] : label[1]].root
     if reporting.frames("C", root.lemma_):
         return False
-    named = root.ent_type_ in {"PERSON", "ORG"} or (root.ent_type_ in {"GPE", "NORP"} and is_mark(doc[label[1] + 1]))
-    return named or bool(reporting.frames("D", root.lemma_) or reporting.frames("G", root.lemma_))
+    if reporting.frames("D", root.lemma_) or reporting.frames("G", root.lemma_):
+        return True
+    name = sum(doc[i].ent_type_ == root.ent_type_ for i in range(*label))
+    quoted = is_mark(doc[label[1] + 1])
+    return name * 2 > label[1] - label[0] and (
+        root.ent_type_ in {"PERSON", "ORG"} or (quoted and root.ent_type_ in {"GPE", "NORP"})
+    )
 
 
 def _turn(parts: list[Range], colons: list[int | None], number: int) -> int:

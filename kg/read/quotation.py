@@ -98,15 +98,27 @@ def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
     out = sorted(speeches, key=lambda one: one.content)
     last: int | None = None  # the speech that a quotation without speaker goes on
     before: Quotation | None = None
-    for quote in quotations(doc):
-        found = _reaching(out, quote)
-        if found is None and quote.full:
-            found = _told(doc, out, quote)
-            if found is None and last is not None and _goes_on(doc, out[last], before, quote):
-                found = last
+    for block in _blocks(doc, quotations(doc)):
+        found = next((i for i in (_reaching(out, quote) for quote in block) if i is not None), None)
+        if found is None:
+            found = next((i for i in (_told(doc, out, quote) for quote in block if quote.full) if i is not None), None)
+        if found is None and last is not None and block[0].full and _goes_on(doc, out[last], before, block[0]):
+            found = last
         if found is not None:
-            out[found] = _stretched(out[found], quote)
-            last, before = found, quote
+            for quote in block:
+                out[found] = _stretched(out[found], quote)
+            last, before = found, block[-1]
+    return out
+
+
+def _blocks(doc: Doc, quotes: Iterable[Quotation]) -> list[list[Quotation]]:
+    """Put together the paragraphs of one quotation: each but the last is left open, the next opens anew at once."""
+    out: list[list[Quotation]] = []
+    for quote in quotes:
+        if out and out[-1][-1].runs_on and all(token.is_space for token in doc[out[-1][-1].end : quote.start]):
+            out[-1].append(quote)
+        else:
+            out.append([quote])
     return out
 
 
@@ -183,8 +195,6 @@ def _goes_on(doc: Doc, speech: Speech, before: Quotation | None, quote: Quotatio
     if before is None:
         return False
     between = doc[before.end : quote.start]
-    if before.runs_on:
-        return all(token.is_space for token in between)
     ends = sum(token.text in _SENTENCE_END for token in between)
     return (
         not any(is_break(token) for token in between)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.read.asides import reported_beside
 from kg.read.speech import Range
 from kg.read.syntax import antecedent, children, is_passive, is_verb
 
@@ -11,7 +12,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"WDT", "WP", "WRB"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use"})
 _LINKS = frozenset({"conj", "advcl", "dep", "prep"})
-_EDGES = frozenset({",", "-", "--", "–", "—", "―", '"', "(", ")"})
+_EDGES = frozenset({",", "-", "--", "–", "—", "―", '"'})
 _MAX_DEPTH = 6
 Source = tuple[Range | None, int | None]
 """The range of the phrase that names a source, and its head; None twice where nobody is named."""
@@ -58,9 +59,11 @@ def agent(verb: Token) -> Token | None:
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """Give the subject of an active verb, its own or the one it shares."""
-    own = children(verb, *_SUBJECTS)
+    own = [child for child in children(verb, *_SUBJECTS) if child.lower_ not in {"it", "there"}] or children(
+        verb, *_SUBJECTS
+    )
     if own:
-        return own[-1] if own[0].lower_ in {"it", "there"} else own[0]
+        return min(own, key=lambda child: abs(child.i - verb.i))
     if children(verb, "expl") or depth > _MAX_DEPTH:
         return None
     return _shared(verb, depth + 1)
@@ -73,6 +76,9 @@ def any_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _shared(verb: Token, depth: int) -> Token | None:
     head, dep = verb.head, verb.dep_
+    reporting = reported_beside(verb)
+    if reporting is not None:
+        return any_subject(reporting, depth)
     if dep in {"acl", "amod"}:
         return _of_noun(verb, depth)
     if dep == "xcomp":

@@ -10,7 +10,7 @@ from kg.read import reporting
 from kg.read.complements import content_of
 from kg.read.speaker import NOBODY, Source, agent, any_subject, phrase, speaker, subject
 from kg.read.speech import Range, Speech, trimmed
-from kg.read.syntax import is_passive, is_verb
+from kg.read.syntax import children, is_passive, is_verb
 
 _PREDICATES = frozenset({"acomp", "conj", "ccomp", "ROOT", "oprd", "amod", "advcl", "xcomp", "acl", "relcl"})
 _NEAR = 5  # tokens between a verb and what belongs to it as a cue
@@ -19,7 +19,7 @@ _NEAR = 5  # tokens between a verb and what belongs to it as a cue
 def verbal_speeches(doc: Doc) -> Iterator[Speech]:
     """Yield a speech for each verb or predicate adjective whose frames in the lexicon are met."""
     for token in doc:
-        if is_verb(token) and token.lemma_ != "be":
+        if is_verb(token) and token.lemma_ != "be" and not _is_imperative(token):
             yield from _speech(token, "V")
         elif token.pos_ == "ADJ" and token.dep_ in _PREDICATES:
             yield from _speech(token, "A")
@@ -41,6 +41,17 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
     source, head = NOBODY if found.impersonal else _source(token, "A" if state else position, cue)
     if source is not None or found.clausal:
         yield Speech(span, source, head, cue, token.i, _kind(token.doc, head, kind), found.clausal)
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Tell "Imagine that" and "Don't forget that", which ascribe nothing to anybody."""
+    return (
+        verb.tag_ == "VB" and verb.dep_ == "ROOT" and not children(verb, "nsubj", "nsubjpass") and not _has_modal(verb)
+    )
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
 
 
 def _kind(doc: Doc, head: int | None, kind: str) -> str:
