@@ -6,7 +6,6 @@ A rule takes the match and its :class:`Setting`; ValueError from it means there 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from kg.read.calendar_setting import (
     Match,
@@ -23,9 +22,6 @@ from kg.read.calendar_setting import (
 )
 from kg.read.periods import Period, around, months, season, span
 
-if TYPE_CHECKING:
-    from kg.read.tense import Tense
-
 _MEMORY = 60  # days after which a day like the September 11 attacks is remembered rather than reported
 
 
@@ -37,8 +33,8 @@ def date(found: Match, setting: Setting) -> Resolved:
     number = count(day, setting, "ordinal") if day else None
     dt.date(2000, month, number or 1)  # raises ValueError of 31 June
     make = month_maker(month, number)
-    if year:
-        return make(year)
+    if year or setting.year:
+        return make(year or setting.year or 0)
     known = None if part(found, "whichyear") else every_year(make, setting.dated, setting.today)
     if known is None or (setting.remembered and number and not _fresh(known, setting)):
         return f"XXXX-{month:02}" + (f"-{number:02}" if number else "")
@@ -115,9 +111,13 @@ def quarter(found: Match, setting: Setting) -> Resolved:
     def make(of: int) -> Period:
         return months("quarter", of, 3 * number - 2, 3)
 
-    # "expects to report third-quarter profit": a plan about a quarter that is over
-    tense: Tense | None = "past" if setting.dated == "past" else None
-    return make(year) if year else every_year(make, tense, setting.today)
+    if year or setting.today is None:
+        return make(year) if year else None
+    if setting.dated == "past":
+        return every_year(make, "past", setting.today)
+    # "expects to report third-quarter profit": plans are made about quarters that are over, too
+    near, today = (make(setting.today.year + ahead) for ahead in (-1, 0, 1)), setting.today
+    return min(near, key=lambda period: abs((period.last - today).days))
 
 
 def half(found: Match, setting: Setting) -> Resolved:

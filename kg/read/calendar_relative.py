@@ -16,6 +16,7 @@ from kg.read.calendar_setting import (
     pointed,
     pointed_period,
     told_period,
+    year_of,
 )
 from kg.read.periods import Period, around, step
 
@@ -111,16 +112,20 @@ def up_to_now(found: Match, setting: Setting) -> Resolved:
 
 def latest(found: Match, setting: Setting) -> Resolved:
     """Resolve "the latest quarter", "the quarter": the one told of, else the last to be over before the article."""
-    unit = setting.words.worth("unit", found["unit"]) if "unit" in found.groupdict() else "quarter"
-    if unit == "quarter" and setting.quarter:
-        return setting.quarter
-    return around(unit, step(setting.today, unit, -1)) if setting.today else None
+    unit = setting.words.worth("unit", found["unit"]) if part(found, "unit") else "quarter"
+    told_of, today = setting.quarter if unit == "quarter" else None, setting.today
+    if part(found, "year", "whichyear"):
+        year = year_of(found, setting)
+        return around("quarter", told_of.first.replace(year=year)) if told_of and year else None
+    if told_of and not (today and told_of.last > today):
+        return told_of
+    return around(unit, step(today, unit, -1)) if today else None
 
 
 def within(found: Match, setting: Setting) -> Resolved:
     """Resolve "the end of the year", "earlier in the month": of the time told of, else of the article."""
     unit = setting.words.worth("unit", found["unit"])
-    if setting.told:
+    if setting.close:
         return told_period(unit, 0, setting)
     return around(unit, setting.today) if setting.today else None
 
@@ -132,7 +137,7 @@ def current(found: Match, setting: Setting) -> Resolved:
 
 def year_end(_: Match, setting: Setting) -> Resolved:
     """Resolve "year-end", at the precision of the year."""
-    day = setting.told.first if setting.told else setting.today
+    day = setting.close.first if setting.close else setting.today
     return around("year", day) if day else None
 
 

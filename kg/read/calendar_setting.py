@@ -24,8 +24,9 @@ class Setting:
     """What is known where an expression stands.
 
     ``today`` is the article's day; ``tense`` that of the clause; ``dated`` the tense that days and months are told in,
-    None where the expression modifies a noun; ``told`` the time told of just before; ``quarter`` the last one told of;
-    ``remembered`` whether the words after tell of something remembered by its day ("the September 11 attacks").
+    None where the expression modifies a noun; ``told`` the time told of just before, ``close`` the same if in this
+    sentence; ``quarter`` the last one told of; ``year`` the one a date without a year belongs to; ``remembered``
+    whether the words after tell of something remembered by its day ("the September 11 attacks").
     """
 
     words: Grammar
@@ -33,7 +34,9 @@ class Setting:
     tense: Tense | None = None
     dated: Tense | None = None
     told: Period | None = None
+    close: Period | None = None
     quarter: Period | None = None
+    year: int | None = None
     remembered: bool = False
 
 
@@ -104,7 +107,7 @@ def told_period(unit: str, offset: int, setting: Setting) -> Period | None:
     """Count units from the time told of; None where it is too coarse for that ("the next day" after "in 1956")."""
     told = setting.told
     if told is None:
-        return around(unit, step(setting.today, unit, offset)) if setting.today and offset else None
+        return None
     same = around(unit, told.first)
     if told.last > same.last and told.unit != unit:
         return None

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
-from kg.model import Time
 from kg.read.calendar_grammar import Grammar, grammar
+from kg.read.dateline import dateline_matches
+from kg.read.tense import is_verb, verb_tense
+from kg.read.time_places import Placed, joined, place
 
-_NAMES = {"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"}
-_ARGUMENTS = {"dobj", "nsubj", "nsubjpass", "pobj", "attr", "oprd", "prep", "agent", "obl", "conj", "appos", "compound",
-              "nmod", "amod", "poss", "dative"}  # fmt: skip
-_OBJECTS = {"dobj", "pobj", "nsubjpass", "attr", "oprd", "dative"}
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
+    from kg.model import Time
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A time, the word it modifies, and how: ``link`` is the dependency of the topmost word of the modifier."""
-
-    value: str
-    start: int
-    governor: Token
-    link: str
+_OBJECTS = {"dobj", "nsubjpass", "attr", "oprd", "dative", "acomp"}
+_JOINED = {"compound", "nmod", "amod", "appos", "conj"}
 
 
 def attach(doc: Doc, times: Sequence[Time]) -> Callable[[Token], str | None]:
@@ -38,148 +33,111 @@ def attach(doc: Doc, times: Sequence[Time]) -> Callable[[Token], str | None]:
         clause, never those of the verb of saying above it; a noun its own modifiers, else the time of its verb.
     """
     placed: dict[int, list[Placed]] = defaultdict(list)
-    for time in _joined(doc, times):
-        for one in _place(doc, time):
+    datelines = {match.end() for match in dateline_matches(doc.text)}
+    for time in joined(doc.text, [time for time in times if time.end not in datelines]):
+        for one in place(doc, time):
             placed[one.governor.i].append(one)
-    return _Attached(placed, grammar()).time_of
+    return Attached(dict(placed), grammar()).time_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Attached:
+class Attached:
+    """The times of one text by the place (token number) of the words they modify."""
+
     placed: dict[int, list[Placed]]
     words: Grammar
 
     def time_of(self, token: Token) -> str | None:
-        return self._of_verb(token) if token.pos_ in {"VERB", "AUX"} else self._of_noun(token)
+        """Give the time of the content of a predicate."""
+        return self._of_verb(token) if is_verb(token) else self._of_noun(token)
 
     def _of_noun(self, noun: Token) -> str | None:
         """Give the time of a noun's own modifiers and participles, else that of what governs it."""
-        own = self._own(noun)
-        if own or noun.dep_ not in _ARGUMENTS:
+        own, head = self._own(noun), noun.head
+        if own or head == noun:
             return own
-        head = noun.head
-        while head.pos_ in {"ADP", "PART"} and head.head != head:
-            head = head.head
-        if head.pos_ in {"VERB", "AUX"}:
-            return None if self._is("stance", head.lemma_) else self._of_verb(head)
-        return self._own(head) or (self._of_noun(head) if head.pos_ in {"NOUN", "ADJ"} and head != noun else None)
+        if noun.dep_ in _JOINED:
+            return self._of_noun(head) if not is_verb(head) else None
+        if noun.dep_ == "pobj" and self._is("inside", head.text):
+            head = head.head  # "met at the summit on Monday"
+        takes_part = noun.dep_ in _OBJECTS or head != noun.head or _takes_place(noun)
+        return self._of_verb(head) if takes_part and is_verb(head) and not self._is("stance", head.lemma_) else None
 
     def _own(self, noun: Token) -> str | None:
-        told = [one for part in noun.children if part.dep_ == "acl" and part.tag_ == "VBN" for one in self._times(part)]
-        told += [
-            one for part in noun.children if part.dep_ == "relcl" and _is_passive(part) for one in self._times(part)
-        ]
-        return _best(self._times(noun)) or _best(told)
+        """Give the time of a noun, or of participle and passive clauses on it: "drills held on Thursday"."""
+        clauses = (part for part in noun.children if _tells_of(part))
+        return _best(self._at(noun)) or _best(chain.from_iterable(map(self._at, clauses)))
 
     def _of_verb(self, verb: Token) -> str | None:
         """Give the time of a verb's clause, else of a clause it shares its time with."""
-        return _best(self._times(verb)) or self._of_parts(verb) or self._of_governing(verb)
+        return _best(self._at(verb)) or self._of_parts(verb) or self._of_governing(verb)
 
     def _of_parts(self, verb: Token) -> str | None:
-        """Look into the object ("signed the pact in 2015"), the paper it was said in, and clauses with "when"."""
-        late = [one for part in _objects(verb) for one in self._times(part) if one.link in {"prep", "npadvmod"}]
-        late = [one for one in late if one.start > verb.idx and one.start > one.governor.idx]
-        papers = (part for part in _objects(verb) if self._is("document", part.lemma_))
+        """Look at where it happened ("at the summit in July"), what was done, and clauses with "when"."""
+        events = [self._own(noun) for noun in self._adjuncts(verb)]
+        late = [one for part in verb.children if part.dep_ in _OBJECTS for one in self._at(part) if self._is_late(one)]
         clauses = (part for part in verb.children if part.dep_ == "advcl" and self._is_simultaneous(part))
-        said = (self._own(paper) for paper in papers)
-        return _best(late) or next(filter(None, said), None) or _best([one for c in clauses for one in self._times(c)])
+        return next(filter(None, events), None) or _best(late) or _best(chain.from_iterable(map(self._at, clauses)))
+
+    def _adjuncts(self, verb: Token) -> Iterator[Token]:
+        """Yield the nouns of a clause's circumstances: "At the conference", "In a statement"."""
+        for part in verb.children:
+            if part.dep_ == "prep" and self._is("inside", part.text):
+                yield from (noun for noun in part.children if noun.dep_ == "pobj")
+
+    def _is_late(self, one: Placed) -> bool:
+        """Tell whether a time after an object may belong to the verb: "signed the pact in 2015", not "of 2015"."""
+        after = one.start > one.governor.idx
+        return after and (one.link == "npadvmod" or (one.link == "prep" and self._is("inside", one.opener)))
 
     def _of_governing(self, verb: Token) -> str | None:
+        """Share the time of the clause above: of control, participles, coordination, and papers ("a statement ...")."""
         head = verb.head
-        if head == verb or head.pos_ not in {"VERB", "AUX"} or self._is("stance", head.lemma_):
+        if head == verb:
             return None
-        if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marked(verb)):
-            return self._of_verb(head)
+        if verb.dep_ in {"relcl", "acl"}:
+            return self._of_noun(head) if self._is("document", head.lemma_) else None
         if verb.dep_ == "conj":
-            shared = [one for one in self._times(head) if one.start < head.idx]
-            return _best(shared) or (self._of_governing(head) if head.dep_ in {"conj", "xcomp"} else None)
-        return None
+            return self._of_first_conjunct(verb, head)
+        if verb.dep_ == "xcomp":
+            return None if self._is("stance", head.lemma_) else self._of_verb(head)
+        participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and all(part.dep_ != "mark" for part in verb.children)
+        return self._of_verb(head) if participle and is_verb(head) else None
 
-    def _times(self, token: Token) -> list[Placed]:
+    def _of_first_conjunct(self, verb: Token, first: Token) -> str | None:
+        """Share a time before the first of two verbs of one tense: "In 1956, they met and signed"."""
+        if verb_tense(verb) not in {None, verb_tense(first)}:
+            return None
+        shared = _best(one for one in self._at(first) if one.start < first.idx)
+        papers = (noun for noun in self._adjuncts(first) if noun.i < first.i)
+        return shared or next(filter(None, map(self._own, papers)), None) or self._of_governing(first)
+
+    def _at(self, token: Token) -> list[Placed]:
         return self.placed.get(token.i, [])
 
     def _is(self, kind: str, word: str) -> bool:
-        try:
-            self.words.worth(kind, word.lower())
-        except KeyError:
-            return False
-        return True
+        return self.words.find(kind, word) is not None
 
     def _is_simultaneous(self, clause: Token) -> bool:
-        return any(
-            self._is("simultaneous", child.lower_) for child in clause.children if child.dep_ in {"advmod", "mark"}
-        )
+        return any(self._is("simultaneous", part.text) for part in clause.children if part.dep_ in {"advmod", "mark"})
 
 
-def _joined(doc: Doc, times: Sequence[Time]) -> Iterator[Time]:
-    """Join "from Thursday to Saturday", "between 2015 and 2018" to one time with the place of its first."""
-    rest = [time for time in times if time.value]
-    while rest:
-        time = rest.pop(0)
-        if rest and _is_range(doc.text, time, rest[0]):
-            last = rest.pop(0).value or ""
-            time = replace(time, value=f"{(time.value or '').split('/')[0]}/{last.split('/')[-1]}")
-        yield time
+def _takes_place(noun: Token) -> bool:
+    """Tell whether a noun is the subject of a verb without an object: "the war began in 2014"."""
+    return noun.dep_ == "nsubj" and all(part.dep_ != "dobj" for part in noun.head.children)
 
 
-def _is_range(text: str, first: Time, last: Time) -> bool:
-    between = " ".join(text[first.end : last.start].split()).lower()
-    before = text[: first.start].split()[-1:] or [""]
-    opener = before[0].lower()
-    return (opener, between) in {
-        ("from", "to"),
-        ("from", "until"),
-        ("from", "through"),
-        ("between", "and"),
-    } or between in {"-", "–", "through"}
+def _tells_of(clause: Token) -> bool:
+    """Tell whether a clause on a noun tells what was done to it: "held on Thursday", "which was held on Thursday"."""
+    if clause.dep_ == "acl":
+        return clause.tag_ == "VBN"
+    return clause.dep_ == "relcl" and any(part.dep_ in {"nsubjpass", "auxpass"} for part in clause.children)
 
 
-def _place(doc: Doc, time: Time) -> Iterator[Placed]:
-    """Climb from a time to the word it modifies; a name or place in between cannot have a time of its own."""
-    span = doc.char_span(time.start, time.end, alignment_mode="expand")
-    if span is None or time.value is None:
-        return
-    words, step, link = grammar(), span.root, span.root.dep_
-    while step.head != step:
-        link, step = step.dep_, step.head
-        if step.pos_ in {"ADP", "SCONJ", "PART"} or step.lower_ in {"earlier", "later", "early", "late"}:
-            if _opens_outside(words, step):
-                return
-            continue
-        if step.pos_ in {"VERB", "AUX"} or not (step.ent_type_ in _NAMES | {"DATE", "TIME"}):
-            yield Placed(time.value, time.start, step, link)
-            return
-    if step != span.root:
-        yield Placed(time.value, time.start, step, link)
-
-
-def _opens_outside(words: Grammar, preposition: Token) -> bool:
-    try:
-        words.worth("outside", preposition.lower_)
-    except KeyError:
-        return False
-    return True
-
-
-def _objects(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ in _OBJECTS:
-            yield child
-        elif child.dep_ in {"prep", "agent", "dative"}:
-            yield from (part for part in child.children if part.dep_ == "pobj")
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
-
-
-def _marked(verb: Token) -> bool:
-    return any(child.dep_ == "mark" for child in verb.children)
-
-
-def _best(times: list[Placed]) -> str | None:
+def _best(times: Iterable[Placed]) -> str | None:
     """Choose among several times of one word: the most precise, then the first."""
-    return min(times, key=lambda one: (-_precision(one.value), one.start)).value if times else None
+    ranked = sorted(times, key=lambda one: (-_precision(one.value), one.start))
+    return ranked[0].value if ranked else None
 
 
 def _precision(value: str) -> int:

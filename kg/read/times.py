@@ -39,11 +39,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The last time told of, and the number of the sentence it stood in."""
+    """The last time told of, the number of its sentence and its end there; the last quarter and the latest year."""
 
     period: Period | None = None
     sentence: int = 0
+    end: int = 0
     quarter: Period | None = None
+    latest: int = 0
 
 
 def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
@@ -66,7 +68,7 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
             value = resolve(found.rule, found.match, _setting(basis, told, found.span, sentence))
         except ValueError:
             continue
-        told = _after(told, found.rule, value, sentence)
+        told = _after(told, found, value, sentence)
         start, end = found.match.span()
         out.append(Time(start, end, found.match.group(), value.value if isinstance(value, Period) else value))
     return tuple(out)
@@ -103,14 +105,36 @@ def _setting(basis: Setting, told: Told, span: Span, sentence: int) -> Setting:
     if words.find("behind", before) is not None:
         tense = dated = "past"
     near = told.period if sentence - told.sentence <= _REACH else None
-    remembered = words.find("remembered", after) is not None
-    return replace(basis, tense=tense, dated=dated, told=near, quarter=told.quarter, remembered=remembered)
+    return replace(
+        basis,
+        tense=tense,
+        dated=dated,
+        told=near,
+        close=told.period if sentence == told.sentence else None,
+        quarter=told.quarter,
+        year=_year(told, span, sentence, dated=basis.today is not None),
+        remembered=words.find("remembered", after) is not None,
+    )
 
 
-def _after(told: Told, rule: str, value: Resolved, sentence: int) -> Told:
-    if not isinstance(value, Period) or rule in COMPARED:
+def _year(told: Told, span: Span, sentence: int, *, dated: bool) -> int | None:
+    """Give the year that a date without one belongs to: that just named, as in "In 1996, Nov. 7".
+
+    Where the article has no date, the sentence before may name it, if no later year has been told of.
+    """
+    period = told.period
+    if period is None or period.unit != "year":
+        return None
+    beside = sentence == told.sentence and span.doc.text[told.end : span.start_char].strip(" ,\n") in {"", "on", "in"}
+    recent = not dated and sentence - told.sentence <= 1 and period.first.year == told.latest
+    return period.first.year if beside or recent else None
+
+
+def _after(told: Told, found: Found, value: Resolved, sentence: int) -> Told:
+    if not isinstance(value, Period) or found.rule in COMPARED:
         return told
-    return Told(value, sentence, value if value.unit == "quarter" else told.quarter)
+    quarter = value if value.unit == "quarter" else told.quarter
+    return Told(value, sentence, found.match.end(), quarter, max(told.latest, value.first.year))
 
 
 def _sentences(doc: Doc) -> list[int]:
