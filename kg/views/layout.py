@@ -18,6 +18,8 @@ STRETCH = 1.35
 """Width to height of a component: screens are wider than high (the page turns it round on upright ones)."""
 KAMADA_KAWAI_UP_TO = 150
 SPACING = 120.0
+LOW_BOX = 60.0
+"""Links between boxes of half this height have length 1; larger nodes, which have more lines, stand further apart."""
 
 
 def tier_sizes(count: int) -> list[int]:
@@ -70,9 +72,9 @@ def components(count: int, links: Sequence[Link]) -> list[list[int]]:
 def _part(nodes: list[int], links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point]) -> dict[int, Point]:
     index = {node: number for number, node in enumerate(nodes)}
     inner = [(index[a], index[b], weight) for a, b, weight in links if a in index and b in index]
-    rough = _springs(len(nodes), inner, _seeds(nodes, inner, start))
-    scaled = _scale(rough, [boxes[node] for node in nodes])
-    return dict(zip(nodes, part_boxes(scaled, [boxes[node] for node in nodes]), strict=True))
+    own = [boxes[node] for node in nodes]
+    rough = _springs(own, inner, _seeds(nodes, inner, start))
+    return dict(zip(nodes, part_boxes(_scale(rough, own), own), strict=True))
 
 
 def _seeds(nodes: list[int], inner: Sequence[Link], start: Mapping[int, Point]) -> list[Point]:
@@ -94,15 +96,17 @@ def _seeds(nodes: list[int], inner: Sequence[Link], start: Mapping[int, Point]) 
     return seeds
 
 
-def _springs(count: int, links: Sequence[Link], seeds: list[Point]) -> list[Point]:
+def _springs(boxes: Sequence[Point], links: Sequence[Link], seeds: list[Point]) -> list[Point]:
     import igraph
 
+    count = len(boxes)
     if count < 3:
         return [(number * SPACING * 1.6, 0.0) for number in range(count)]
     igraph.set_random_number_generator(random.Random(7))  # noqa: S311 - a layout, not a secret
     graph = igraph.Graph(count, [(a, b) for a, b, _ in links])
     if count <= KAMADA_KAWAI_UP_TO:
-        found = graph.layout_kamada_kawai(seed=seeds, maxiter=50 * count)
+        lengths = [(boxes[a][1] + boxes[b][1]) / LOW_BOX for a, b, _ in links]
+        found = graph.layout_kamada_kawai(seed=seeds, maxiter=50 * count, weights=lengths)
     else:
         weights = [1 + math.log1p(weight) for _, _, weight in links]
         found = graph.layout_fruchterman_reingold(weights=weights, seed=seeds, niter=300, grid="auto")

@@ -77,9 +77,9 @@ def code(name: str, type_: str) -> str:
     return name if type_ == "State" and len(name) in (3, 4) and name.isascii() and name.isupper() else ""
 
 
-def size(weight: int, largest: int) -> float:
-    """Give a node's radius in pixels: its area grows with what is said."""
-    return round(9 + 21 * math.sqrt(weight / max(largest, 1)), 1)
+def size(weight: int, largest: int, least: float = 9.0) -> float:
+    """Give a node's radius in pixels: its area grows with what is said; ``least`` leaves room for letters."""
+    return round(least + (30 - least) * math.sqrt(weight / max(largest, 1)), 1)
 
 
 def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> tuple[dict[str, Any], list[list[layout.Point]]]:
@@ -96,7 +96,7 @@ def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> tuple[
     for name in order:
         type_ = labels[name].type
         net.add_node(number[name], label=wrap(labels[name].label), shape=shapes[palette.family(type_)],
-                     size=size(counts[name], largest))  # fmt: skip
+                     size=size(counts[name], largest, 13.0 if code(name, type_) else 9.0))  # fmt: skip
     for one, slot in zip(drawn, _slots(drawn), strict=True):
         # Network.add_edge looks every end up in a list, which takes minutes on large graphs.
         options = {"arrows": _arrows(one), "smooth": _smooth(slot)}

@@ -57,3 +57,18 @@ def group(relation: str) -> str:
     """
     listed = relations().get(relation)
     return listed.group[0] if listed else "?"
+
+
+@cache
+def tones() -> dict[str, int]:
+    """Give 1 for each friendly and -1 for each hostile relation."""
+    return {row["relation"]: int(row["tone"]) for _, row in rows(ASSETS / "tones.csv")}
+
+
+def tone(relation: str) -> int:
+    """Give 1 for a friendly, -1 for a hostile, 0 for any other relation.
+
+    >>> tone("alliedWith"), tone("sanctions"), tone("locatedIn")
+    (1, -1, 0)
+    """
+    return tones().get(relation, 0)

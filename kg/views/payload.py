@@ -69,14 +69,16 @@ def payload(view: View) -> dict[str, Any]:
 
 
 def _complete(view: View) -> View:
-    """Add what claims name but nobody listed: entities by their ids, articles without a text."""
+    """Put claims in reading order and add what they name but nobody listed: entities by their ids, articles without text."""
     entities = {one.id: one for one in view.entities}
     articles = {one.id: one for one in view.articles}
     for one in view.statements:
         for name in (one.subject, one.object, *one.holders):
             entities.setdefault(name, Entity(name, name))
         articles.setdefault(one.article, Article(one.article, ""))
-    return View(view.title, tuple(entities.values()), view.statements, view.disputes, tuple(articles.values()))
+    rank = {name: place for place, name in enumerate(articles)}
+    reading_order = sorted(view.statements, key=lambda one: (rank[one.article], one.sentence, one.id))
+    return View(view.title, tuple(entities.values()), tuple(reading_order), view.disputes, tuple(articles.values()))
 
 
 def _swatch(one: palette.Swatch) -> dict[str, str]:
@@ -110,16 +112,8 @@ def _relation(name: str) -> dict[str, Any]:
         "group": palette.group(name),
         "symmetric": bool(listed and listed.symmetric),
         "definition": listed.definition if listed else "",
-        "tone": _tone(listed.plover if listed else ""),
+        "tone": palette.tone(name),
     }
-
-
-def _tone(plover: str) -> int:
-    """Give 1 for a friendly, -1 for a hostile, 0 for another event type (the quad classes of PLOVER, verbal and material)."""
-    root = re.split(r"[-\s]", plover.strip())[0]
-    friendly = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "YIELD"}
-    hostile = {"REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
-    return (root in friendly) - (root in hostile)
 
 
 def utf16(text: str) -> Callable[[int], int]:

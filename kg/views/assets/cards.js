@@ -33,12 +33,12 @@ function triple(claim, link) {
   return el("p", { class: "triple" }, name(claim.s), " ", el("span", { class: "relation" + (claim.neg ? " negated" : "") }, (claim.neg ? "not: " : "") + R[claim.r].label), " ", name(claim.o));
 }
 
-function stanceBadges(claim) {
+function stanceBadges(claim, inDispute) {
   const found = [];
-  if (claim.neg) found.push(el("span", { class: "tag deny" }, "denied"));
+  if (claim.neg && !inDispute) found.push(el("span", { class: "tag deny" }, "denied"));
   if (modality(claim) !== "asserted") found.push(el("span", { class: "tag" }, modality(claim)));
   if (claim.t) found.push(el("span", { class: "tag time" }, claim.t.replace("/", " to ")));
-  if (claim.contested) found.push(el("span", { class: "tag contest" }, "disputed"));
+  if (claim.contested && !inDispute) found.push(el("span", { class: "tag contest" }, "disputed"));
   return found;
 }
 
@@ -62,7 +62,7 @@ function claimCard(claim, options) {
   const { hideTriple } = options || {};
   return el("article", { class: "card", "data-claim": claim.i, style: { "--line": lineColour(R[claim.r].group) } },
     hideTriple ? null : triple(claim, true),
-    el("p", { class: "who" }, holders(claim), stanceBadges(claim)),
+    el("p", { class: "who" }, holders(claim), stanceBadges(claim, hideTriple)),
     quote(claim), sourceLine(claim));
 }
 

@@ -16,14 +16,15 @@ function sortedClaims() {
 }
 
 function claimRow(claim) {
-  const certainty = [el("span", { class: claim.neg ? "tag deny" : "plain" }, claim.neg ? "denied" : modality(claim) === "asserted" ? "asserted" : null),
-    modality(claim) !== "asserted" ? el("span", { class: "tag" }, modality(claim)) : null, claim.contested ? el("span", { class: "tag contest" }, "disputed") : null];
+  const firm = modality(claim) === "asserted";
+  const certainty = [claim.neg ? el("span", { class: "tag deny" }, "denied") : firm ? el("span", { class: "plain" }, "asserted") : null,
+    firm ? null : el("span", { class: "tag" }, modality(claim)), claim.contested ? el("span", { class: "tag contest" }, "disputed") : null];
   const open = () => openArticle(claim);
   return el("tr", { tabindex: 0, "data-claim": claim.i, onclick: open, onkeydown: (event) => { if (event.key === "Enter") open(); }, style: { "--line": lineColour(R[claim.r].group) } },
     el("td", { class: "subject" }, named(claim.s)), el("td", { class: "relation-cell" }, el("span", { class: claim.neg ? "negated" : "" }, R[claim.r].label)), el("td", { class: "object" }, named(claim.o)),
     el("td", { class: "holder" }, claim.h.length ? el("bdi", {}, claim.h.map((place) => E[place].label).join(" › ")) : el("span", { class: "own" }, "article")),
     el("td", { class: "sure" }, certainty), el("td", { class: "when" }, claim.t.replace("/", " – ")),
-    el("td", { class: "where" }, el("bdi", {}, A[claim.a].source || A[claim.a].name)));
+    el("td", { class: "where" }, el("bdi", { title: A[claim.a].name }, A[claim.a].source || A[claim.a].name)));
 }
 
 function drawClaims() {

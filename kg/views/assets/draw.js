@@ -23,6 +23,10 @@ function spots(x, y, radius, width, height) {
     [x - width / 2, y - gap - height, x + width / 2, y - gap],
     [x + gap, y - height / 2, x + gap + width, y + height / 2],
     [x - gap - width, y - height / 2, x - gap, y + height / 2],
+    [x + gap * 0.7, y + gap * 0.7, x + gap * 0.7 + width, y + gap * 0.7 + height],
+    [x - gap * 0.7 - width, y + gap * 0.7, x - gap * 0.7, y + gap * 0.7 + height],
+    [x + gap * 0.7, y - gap * 0.7 - height, x + gap * 0.7 + width, y - gap * 0.7],
+    [x - gap * 0.7 - width, y - gap * 0.7 - height, x - gap * 0.7, y - gap * 0.7],
   ];
 }
 
@@ -112,6 +116,8 @@ function drawBadge(context, x, y, mark, ratio, dim) {
 function relax(nodes, links, wide) {
   const reach = 130;
   const count = nodes.length;
+  const degree = nodes.map(() => 0);
+  links.forEach((ends) => ends.forEach((end) => { degree[end] += 1; }));
   for (let round = 0; round < 260; round += 1) {
     const heat = 28 * (1 - round / 260) + 0.5;
     const push = nodes.map(() => [0, 0]);
@@ -119,17 +125,20 @@ function relax(nodes, links, wide) {
       for (let b = a + 1; b < count; b += 1) {
         const dx = nodes[a].x - nodes[b].x || (a - b) * 0.1;
         const dy = nodes[a].y - nodes[b].y || 0.1;
-        const force = Math.min(reach * reach / (dx * dx + dy * dy), 4);
+        const room = reach * (nodes[a].h + nodes[b].h) / 90;
+        const far = dx * dx + dy * dy;
+        // Beyond a few lengths nothing pushes, so that parts without a link stay side by side.
+        const force = far > 9 * room * room ? 0 : Math.min(room * room / far, 4);
         push[a][0] += dx * force * 0.5; push[a][1] += dy * force * 0.5;
         push[b][0] -= dx * force * 0.5; push[b][1] -= dy * force * 0.5;
       }
-      push[a][0] -= nodes[a].x * 0.06 / wide;
-      push[a][1] -= nodes[a].y * 0.06 * wide;
+      push[a][0] -= nodes[a].x * 0.1 / wide;
+      push[a][1] -= nodes[a].y * 0.1 * wide;
     }
     for (const [a, b] of links) {
       const dx = nodes[a].x - nodes[b].x;
       const dy = nodes[a].y - nodes[b].y;
-      const pull = Math.sqrt(dx * dx + dy * dy) / reach * 0.16;
+      const pull = Math.sqrt(dx * dx + dy * dy) / (reach * (nodes[a].h + nodes[b].h) / 90) * 0.7 / Math.sqrt(Math.min(degree[a], degree[b]) + 1) / Math.sqrt(Math.max(degree[a], degree[b]));
       push[a][0] -= dx * pull; push[a][1] -= dy * pull;
       push[b][0] += dx * pull; push[b][1] += dy * pull;
     }

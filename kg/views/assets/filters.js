@@ -50,7 +50,12 @@ const focused = () => (state.focus && byId.get(state.focus)) || null;
 /** Work out which claims are shown; few sources are judged by pair and group, as the lines are. */
 function refresh() {
   const centre = focused();
-  visible = C.filter((claim) => passes(claim) && (!centre || claim.s === centre.i || claim.o === centre.i || state.tab === "network"));
+  visible = C.filter(passes);
+  if (centre) {
+    const touching = visible.filter((claim) => claim.s === centre.i || claim.o === centre.i);
+    const near = new Set(touching.flatMap((claim) => [claim.s, claim.o]));
+    visible = state.tab === "network" ? visible.filter((claim) => near.has(claim.s) && near.has(claim.o)) : touching;
+  }
   if (state.min > 1) {
     const kept = new Map();
     for (const claim of visible) {

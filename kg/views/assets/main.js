@@ -19,8 +19,7 @@ function update() {
 
 function buildTabs() {
   const counts = { claims: C.length, disputes: D.length };
-  fill($("tabs"), TABS.map(([name, label]) => button([label, counts[name] ? el("small", {}, counts[name].toLocaleString("en")) : null], () => set({ tab: name }), { role: "tab", id: "tab-" + name, "aria-controls": "view-" + name })),
-    button("Filters", () => document.body.classList.toggle("filtering"), { class: "filter-button" }));
+  fill($("tabs"), TABS.map(([name, label]) => button([label, counts[name] ? el("small", {}, counts[name].toLocaleString("en")) : null], () => set({ tab: name }), { role: "tab", id: "tab-" + name, "aria-controls": "view-" + name })));
   $("tabs").addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -92,6 +91,7 @@ buildFilters();
 buildTools();
 buildSearch();
 readHash(location.hash.length > 1 ? location.hash : DATA.start || "");
+$("filter-button").addEventListener("click", () => document.body.classList.toggle("filtering"));
 $("theme").addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTheme(theme));
 addEventListener("hashchange", () => { readHash(location.hash); update(); });

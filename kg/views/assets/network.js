@@ -9,7 +9,7 @@ let arrangement = "";
 let hovered = "";
 
 const phone = () => $("stage").clientWidth < 600;
-const upright = () => $("stage").clientHeight > $("stage").clientWidth * 1.15;
+const upright = () => phone() || $("stage").clientHeight > $("stage").clientWidth * 1.25;
 
 function level() {
   const best = DATA.tiers.findIndex((places) => places.length >= (phone() ? 14 : 36));
@@ -50,12 +50,14 @@ function arrange(places, pairs) {
   const whole = places.length > 150 || places.length > 0.8 * enough.length;
   const turn = upright();
   const at = (place) => (turn ? [enough[place][1], enough[place][0] * 1.1] : enough[place]);
-  if (whole) return new Map(places.map((place) => [place, at(place)]));
+  if (whole && (!turn || places.length > 150)) return stretch(new Map(places.map((place) => [place, at(place)])));
   const nodes = places.map((place) => {
     const label = NODES[place].label.split("\n");
     const width = Math.max(2 * NODES[place].size, ...label.map((line) => textWidth(line, 13, "600")));
     return { x: at(place)[0], y: at(place)[1], w: width, h: 2 * NODES[place].size + 16 * label.length };
   });
+  const found = () => stretch(new Map(places.map((place, i) => [place, [nodes[i].x, nodes[i].y]])));
+  if (whole) { separate(nodes); return found(); }
   const middle = (axis) => nodes.reduce((sum, node) => sum + node[axis], 0) / nodes.length;
   const [cx, cy] = [middle("x"), middle("y")];
   nodes.forEach((node) => { node.x = (node.x - cx) * 0.6; node.y = (node.y - cy) * 0.6; });
@@ -63,7 +65,15 @@ function arrange(places, pairs) {
   const links = [...new Set(pairs.map(([bundle]) => `${index.get(bundle.from)},${index.get(bundle.to)}`))].map((pair) => pair.split(",").map(Number));
   const ratio = $("stage").clientWidth / Math.max($("stage").clientHeight, 1);
   relax(nodes, links, Math.max(0.45, Math.min(1.8, ratio)));
-  return new Map(places.map((place, i) => [place, [nodes[i].x, nodes[i].y]]));
+  return found();
+}
+
+/** Pull the places wider or higher, up to half again, so that they use the stage. */
+function stretch(spots_) {
+  const span = (axis) => Math.max(...[...spots_.values()].map((spot) => spot[axis])) - Math.min(...[...spots_.values()].map((spot) => spot[axis])) || 1;
+  const ratio = span(0) / span(1) / (($("stage").clientWidth - 120) / Math.max($("stage").clientHeight - 100, 1));
+  const [across, down] = [Math.max(1, Math.min(1 / ratio, 1.6)), Math.max(1, Math.min(ratio, 1.6))];
+  return new Map([...spots_].map(([place, [x, y]]) => [place, [x * across, y * down]]));
 }
 
 function lineStyle(bundle, claims, dim) {
@@ -168,8 +178,10 @@ function drawOver(context) {
       const mark = claims.some((claim) => claim.contested) ? "≠" : claims.every((claim) => claim.neg) ? "×" : "";
       const edge = mark && net.body.edges[id];
       if (!edge || !edge.edgeType) continue;
-      const middle = edge.edgeType.getPoint(0.5);
-      drawBadge(context, ...toScreen(middle.x, middle.y), mark, ratio, lineIsDim(bundle));
+      // The middle of the line, or a place beside it that no actor covers.
+      const spot = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => edge.edgeType.getPoint(part))
+        .find((point, i) => i === 4 || !items.some((item) => Math.hypot(item.x - point.x, item.y - point.y) < item.size + 9 / scale));
+      drawBadge(context, ...toScreen(spot.x, spot.y), mark, ratio, lineIsDim(bundle));
     }
   }
   drawCodes(context, items, toScreen, scale, ratio);

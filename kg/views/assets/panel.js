@@ -1,7 +1,7 @@
 // The side panel: what was clicked, in words and quotes; before that, where to begin.
 function choose(sel) {
-  document.body.classList.add("chosen");
   set({ sel, tab: "network" });
+  if (innerWidth <= 820) scrollTo({ top: Math.max(0, $("panel").offsetTop - innerHeight * 0.45), behavior: "smooth" });
 }
 
 const strongest = (claims) => [...claims].sort((a, b) => Number(b.contested) - Number(a.contested) || a.neg - b.neg || a.m - b.m || a.a - b.a || a.sp[0] - b.sp[0]);
@@ -37,14 +37,16 @@ function visibleBundles() {
 function welcome() {
   const pairs = visibleBundles().filter(([bundle]) => bundle.group !== "B").sort((a, b) => b[1].length - a[1].length || a[0].j - b[0].j).slice(0, 7);
   const actors = tally(visible.flatMap((claim) => [...new Set([claim.s, claim.o])]), (place) => place).slice(0, 12);
+  const held = new Set(visible.flatMap((claim) => claim.disputes));
+  const disputes = D.filter((dispute) => held.has(dispute.i));
   return [
     el("div", { class: "intro" },
       el("h2", {}, "Who is with whom, and who says so"),
       el("p", {}, "Every line stands for what articles say, not for facts. ", el("b", {}, "Click a line or an actor"), " to read the sentences behind it and who vouches for them.")),
-    D.length && !state.focus ? el("section", {}, el("h3", {}, "In dispute"), el("ul", { class: "rows" }, D.slice(0, 4).map((dispute) => el("li", {}, button([
+    disputes.length ? el("section", {}, el("h3", {}, "In dispute"), el("ul", { class: "rows" }, disputes.slice(0, 4).map((dispute) => el("li", {}, button([
       el("i", { class: "badge contested" }, "≠"), el("span", { class: "grow" }, el("strong", {}, disputeTitle(dispute)), el("small", {}, disputeKind(dispute)))],
     () => { set({ tab: "disputes", sel: "" }); showDispute(dispute); }, { class: "row" })))),
-      D.length > 4 ? button(`All ${D.length} disputes`, () => set({ tab: "disputes" }), { class: "link" }) : null) : null,
+      disputes.length > 4 ? button(`All ${disputes.length} disputes`, () => set({ tab: "disputes" }), { class: "link" }) : null) : null,
     pairs.length ? el("section", {}, el("h3", {}, "Most is said about"), el("ul", { class: "rows" }, pairs.map(([bundle, claims]) => bundleRow(bundle, claims)))) : null,
     actors.length ? el("section", {}, el("h3", {}, "Actors and places"), el("div", { class: "pills" }, actors.map(([place, count]) =>
       button([el("i", { class: "shape " + swatch(FAMILIES, E[place].family).shape, style: { background: nodeColour(E[place].family) } }), el("bdi", {}, E[place].label), el("small", {}, String(count))], () => choose("node:" + E[place].id), { class: "pill" })))) : null,
@@ -91,7 +93,8 @@ function edgePanel(bundle) {
 function drawPanel() {
   const [kind, key] = [state.sel.slice(0, 4), state.sel.slice(5)];
   const target = kind === "node" ? byId.get(key) : kind === "edge" ? edgeOf(key) : null;
-  document.body.classList.toggle("chosen", Boolean(target));
+  if (!target && focused()) return fill($("panel"), nodePanel(focused()));
   fill($("panel"), !target ? welcome() : kind === "node" ? nodePanel(target) : edgePanel(target));
   $("panel").scrollTop = 0;
+  return null;
 }

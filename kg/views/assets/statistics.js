@@ -8,7 +8,8 @@ function bars(rows, tone) {
 function balance(claims) {
   const pairs = new Map();
   for (const claim of claims) {
-    const tone = R[claim.r].tone * (claim.neg ? -1 : 1);
+    // A denied friendship speaks against the pair; a denied attack does not make friends of them.
+    const tone = claim.neg ? Math.min(0, -R[claim.r].tone) : R[claim.r].tone;
     if (!tone || claim.s === claim.o) continue;
     const key = [Math.min(claim.s, claim.o), Math.max(claim.s, claim.o)].join(",");
     const row = pairs.get(key) || { a: Math.min(claim.s, claim.o), b: Math.max(claim.s, claim.o), good: 0, bad: 0 };
@@ -48,7 +49,7 @@ function drawStatistics() {
   const voices = tally(visible.filter((claim) => claim.h.length), (claim) => claim.h[claim.h.length - 1]).slice(0, 12);
   const kinds = tally(visible, (claim) => R[claim.r].group).map(([key, count]) => [swatch(DATA.palette.line, key).label, count, () => set({ off: new Set(GROUPS.map((one) => one.key).filter((other) => other !== key)) }), lineColour(key)]);
   fill($("view-statistics"), el("div", { class: "figures" },
-    figure("Friendly and hostile statements", "By pair, after PLOVER’s event types; a denied one counts for the other side.", rows.length ? balanceChart(rows.slice(0, 14)) : el("p", { class: "nothing" }, "No such statement.")),
+    figure("Friendly and hostile statements", "By pair, after PLOVER’s event types; a friendly one denied counts as hostile, a hostile one denied as neither.", rows.length ? balanceChart(rows.slice(0, 14)) : el("p", { class: "nothing" }, "No such statement.")),
     figure("Whose voice", `${plural(own, "claim")} of ${visible.length.toLocaleString("en")} in the articles’ own voice; the others are held by`, bars(voices.map(([place, count]) => [E[place].label, count, () => set({ told: E[place].id, tab: "network" })]), css("--accent"))),
     figure("What is said", "", bars(kinds)),
     figure("How surely", "", bars([...tally(visible, modality), ["denied", visible.filter((claim) => claim.neg).length], ["disputed", visible.filter((claim) => claim.contested).length]], css("--muted"))),
