@@ -84,7 +84,7 @@ def _conditions(token: Token) -> list[Token]:
 
 def _adverbs(token: Token) -> Iterator[Link]:
     for child in token.children:
-        if child.dep_ in {"neg", "advmod", "preconj", "intj", "cc"}:
+        if child.dep_ in {"neg", "advmod", "preconj", "intj"} or (child.dep_ == "cc" and child.i < token.i):
             yield from _adverb(child)
             if child.dep_ == "advmod":
                 for below in child.children:
@@ -96,9 +96,13 @@ def _adverbs(token: Token) -> Iterator[Link]:
 
 def _adverb(child: Token) -> Iterator[Link]:
     effect = words().get((child.lower_, "adv"))
-    following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
-    if effect is not None and (following, "focus") not in words():
+    if effect is not None and not _is_focused(child):
         yield effect, (child.i,)
+
+
+def _is_focused(word: Token) -> bool:
+    """Tell whether a negator denies only what follows it: *not only*, *no less than*."""
+    return word.i + 1 < len(word.doc) and (word.doc[word.i + 1].lower_, "focus") in words()
 
 
 def _arguments(verb: Token) -> Iterator[Link]:
@@ -120,7 +124,9 @@ def determiners(noun: Token) -> Iterator[Link]:
         ):
             effect = words().get((word.lower_, "det"))
             articled = any(child.lower_ in {"a", "the"} for child in (*noun.children, *word.children))
-            if effect is not None and effect != IDENTITY and not (articled and word.lower_ in {"few", "little"}):
+            if effect is None or effect == IDENTITY or _is_focused(word):
+                continue
+            if not (articled and word.lower_ in {"few", "little"}):
                 yield effect, (word.i,)
 
 

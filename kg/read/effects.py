@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
+from itertools import product
 
 from kg.errors import DataError
 from kg.model import MODALITIES, Modality, Polarity
@@ -68,7 +69,7 @@ def compose(effects: Iterable[Effect]) -> Effect:
 
 
 def effect(affirmed: str, denied: str = "") -> Effect:
-    """Read an effect as the tables write it, such as ``-planned``, ``fact``, ``mood``; without ``denied``, negation flips.
+    """Read an effect as the tables write it, such as ``-planned`` or ``fact``; without ``denied``, it turns round.
 
     >>> effect("-planned").denied
     ('affirmed', 'planned')
@@ -97,18 +98,18 @@ def table(name: str) -> dict[tuple[str, ...], Effect]:
     Raises
     ------
     DataError
-        If an effect is not written as `effect` reads it.
+        If an effect is not written as `effect` reads it, or a key has two.
     """
     path = resource("cues", name)
     found: dict[tuple[str, ...], Effect] = {}
     for line, row in rows(path):
-        keys: list[tuple[str, ...]] = [()]
-        for column in ("word", "class", "complement"):
-            if column in row:
-                keys = [(*key, part) for key in keys for part in row[column].split("|")]
+        columns = [row[column].split("|") for column in ("word", "class", "complement") if column in row]
         try:
-            found |= dict.fromkeys(keys, effect(row["affirmed"], row.get("denied", "")))
+            told = effect(row["affirmed"], row["denied"])
         except ValueError:
             remedy = "write + or - and a modality, such as -planned, or fact, or mood"
             raise DataError(f"no effect is written {row['affirmed']!r}", remedy, path=path, line=line) from None
+        for key in product(*columns):
+            if found.setdefault(key, told) != told:
+                raise DataError(f"two effects for {' '.join(key)!r}", "leave one", path=path, line=line)
     return found

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.read.cues import Link, determiners, governors, is_definite, is_verbal, local, words
+from kg.read.cues import Link, determiners, is_definite, is_verbal, local, words
 from kg.read.effects import FACT, IDENTITY, MOOD, NEGATION, Effect, effect
+from kg.read.governors import COPULAS, FINITE, complements_of, has_subject, is_finite, is_subjunctive, look, predicate
 
 _MAX_DEPTH = 12  # longer chains are parse errors
-_COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "look", "get", "stay", "sound", "prove"})
 _PURPOSE = effect("+planned", "+planned")
 _WISH = effect("+demanded")
-_CLASSES = {"VERB": "VNA", "AUX": "VNA", "NOUN": "NVA", "PROPN": "NVA", "ADJ": "AVN", "ADV": "AVN"}
 
 
 class Step(NamedTuple):
@@ -31,9 +30,9 @@ def links(token: Token, stop: frozenset[int]) -> Iterator[Link]:
     used: set[int] = set()
     current, own = token, True
     for _ in range(_MAX_DEPTH):
-        if own:
-            yield from local(current, used)
-        if current.i in stop:
+        own_cues = list(local(current, used)) if own else []
+        yield from own_cues
+        if current.i in stop or (current == token and _is_settled(token, own_cues)):
             return
         step = _above(current, start=current == token)
         if step is None:
@@ -46,12 +45,18 @@ def links(token: Token, stop: frozenset[int]) -> Iterator[Link]:
         current, own = step.to, step.own
 
 
+def _is_settled(noun: Token, own: list[Link]) -> bool:
+    """Tell whether a noun phrase has its own modality: "approved the possible sale" is no plan of one."""
+    hedged = any(effect.affirmed[1] in {"probable", "possible"} for effect, _ in own)
+    return hedged and noun.pos_ == "NOUN" and is_definite(noun)
+
+
 def _above(token: Token, *, start: bool) -> Step | None:
     dep, head = token.dep_, token.head
     if head == token:
         return _root(token)
     if dep == "conj":
-        return Step(IDENTITY, (), head, own=_shares(token, head))
+        return _coordinated(token, head)
     if dep in {"acomp", "attr", "oprd"} or (dep in {"xcomp", "ccomp"} and not is_verbal(token)):
         return Step(IDENTITY, (), head)
     if dep in {"pcomp", "pobj"}:
@@ -69,13 +74,22 @@ def _root(token: Token) -> Step | None:
     auxiliaries = {child.tag_: child.i for child in token.children if child.dep_ in {"aux", "auxpass"}}
     if "TO" in auxiliaries and token.tag_ == "VB":  # headlines: "Japan to buy missiles"
         return Step(_PURPOSE, (auxiliaries["TO"],))
-    if token.tag_ == "VB" and not _has_subject(token) and not auxiliaries.keys() & {"MD", "VBD", "VBP", "VBZ"}:
+    if token.tag_ == "VB" and not has_subject(token) and not auxiliaries.keys() & {"MD", "VBD", "VBP", "VBZ"}:
         return Step(_WISH)
     return None
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for child in verb.children)
+def _coordinated(token: Token, head: Token) -> Step:
+    """Read the second of two conjuncts: it stands where the first does, under what they share."""
+    nor = [child for child in head.children if child.dep_ == "cc" and child.lower_ == "nor" and child.i < token.i]
+    if nor:
+        return Step(NEGATION, (nor[0].i,), head, own=False)
+    if is_finite(token):
+        while (
+            is_verbal(head) and not is_finite(head) and head.head != head
+        ):  # mended: a clause is no infinitive's conjunct
+            head = head.head
+    return Step(IDENTITY, (), head, own=_shares(token, head))
 
 
 def _shares(token: Token, head: Token) -> bool:
@@ -87,79 +101,19 @@ def _shares(token: Token, head: Token) -> bool:
     return not any(child.dep_ in {"det", "poss", "amod"} for child in token.children)
 
 
-# ---------------------------------------------------------------- what governs
-
-
-def _look(governor: Token, complements: list[str]) -> Effect | None:
-    """Look a governor up with its particles and adverbs, under each kind of complement in turn."""
-    extra = [child for child in governor.children if child.dep_ in {"prt", "advmod", "acomp", "neg"}]
-    names = [f"{governor.lemma_}+{child.lower_}" for child in extra if child.dep_ == "prt"]
-    names += [f"{governor.lemma_} {child.lower_}" for child in extra if child.dep_ != "prt"]
-    particle = any(child.dep_ == "prt" for child in extra)
-    names += [] if particle and names[0] in _particles() else [governor.lemma_, governor.lower_]
-    for complement in complements:
-        for name in names:
-            for kind in _CLASSES.get(governor.pos_, "VNA"):
-                found = governors().get((name.lower(), kind, complement))
-                if found is not None:
-                    return found
-    return None
-
-
-def _particles() -> frozenset[str]:
-    return frozenset(word for word, *_ in governors() if "+" in word)
-
-
-def _complements(verb: Token, head: Token) -> list[str]:
-    """Name the kinds of complement that a clause may be, likeliest first."""
-    tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if "TO" in tags:
-        return _infinitive(verb, head)
-    if verb.tag_ == "VB" and "MD" not in tags and not tags & {"VBD", "VBZ", "VBP"}:
-        return ["other", "should", "to"] if verb.dep_ == "xcomp" or not _is_subjunctive(verb) else ["should", "other"]
-    if "VB" in tags and "MD" not in tags and _has_subject(verb):  # "that they be returned"
-        return ["should"]
-    if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
-        return ["ing", "to", "other"]
-    asks = any(child.lower_ in {"whether", "if"} and child.dep_ == "mark" for child in verb.children)
-    return ["if", "that"] if asks else ["that", "to"]
-
-
-def _is_subjunctive(verb: Token) -> bool:
-    return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
-
-
-def _infinitive(verb: Token, head: Token) -> list[str]:
-    own = _has_subject(verb) or any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.children)
-    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in head.children):
-        return ["pass", "other", "to"]
-    if own or any(child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in head.children):
-        return ["other", "to", "that"]
-    if any(child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"} for child in head.children):
-        return ["other", "to"]  # "called on Japan to return them"
-    return ["to", "other", "that"]
-
-
-def _predicate(head: Token, but: Token) -> Token:
-    """Give the adjective or noun that a copula joins to its subject, else the verb itself."""
-    if head.lemma_ not in _COPULAS:
-        return head
-    return next((child for child in head.children if child.dep_ in {"acomp", "attr"} and child != but), head)
-
-
 # ---------------------------------------------------------------- clauses
 
 
 def _clause(verb: Token, head: Token) -> Step | None:
     dep = verb.dep_
-    if dep == "relcl":
-        return None
-    if dep == "acl":
+    if dep in {"acl", "relcl"}:
         return _modifier(verb, head)
     if dep == "advcl":
         mark = _mark(verb)
         if mark is not None:
             return Step(*mark, head)
+        if verb.tag_ in {"VBG", "VBN"} and not any(child.tag_ in FINITE for child in verb.children):
+            return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
     if dep in {"csubj", "csubjpass"}:
         return _subject(verb, head, MOOD)
     if dep in {"ccomp", "xcomp", "advcl"}:
@@ -176,10 +130,10 @@ def _mark(verb: Token) -> Link | None:
 
 
 def _complement(verb: Token, head: Token) -> Step | None:
-    complements = _complements(verb, head)
-    governor = _predicate(head, verb)
-    found = _look(governor, complements)
-    if found is None and governor == head and head.lemma_ in _COPULAS | {"have"}:
+    complements = complements_of(verb, head)
+    governor = predicate(head, verb)
+    found = look(governor, complements)
+    if found is None and governor == head and head.lemma_ in COPULAS | {"have"}:
         return _copula(head, complements)
     if found is not None:
         if complements[0] == "if":
@@ -203,7 +157,7 @@ def _copula(head: Token, complements: list[str]) -> Step:
     if complements[0] in {"ing", "that", "if"}:
         return Step(IDENTITY, (), head)
     subjects = [child for child in head.children if child.dep_ == "nsubj"]
-    found = next(filter(None, (_look(noun, ["to", "for"]) for noun in subjects)), None)
+    found = next(filter(None, (look(noun, ["to", "for"]) for noun in subjects)), None)
     if found is not None:
         return Step(found, (subjects[0].i,), head)
     return Step(_WISH if head.lemma_ == "have" else _PURPOSE, (head.i,), head)
@@ -211,11 +165,13 @@ def _copula(head: Token, complements: list[str]) -> Step:
 
 def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
-    complements = _complements(verb, noun)
+    complements = complements_of(verb, noun)
     infinitive = complements[0] in {"to", "other", "pass"} and verb.tag_ == "VB"
-    if infinitive or (complements[0] == "that" and _is_subjunctive(verb)):
+    if verb.dep_ == "relcl" and not infinitive:
+        return None
+    if infinitive or (complements[0] == "that" and is_subjunctive(verb)):
         ordinals = (child for child in noun.children if child.dep_ == "amod")
-        found = next(filter(None, (_look(child, ["to"]) for child in ordinals)), None) or _look(noun, complements)
+        found = next(filter(None, (look(child, ["to"]) for child in ordinals)), None) or look(noun, complements)
         if found is None and complements[0] == "that":
             return None
         return Step(found or _PURPOSE, (noun.i,), noun)
@@ -228,25 +184,25 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
 
 def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
     """Read a noun that is subject or object of a verb, or the first part of a compound."""
-    if noun.dep_ == "compound":
-        whole = _look(head, ["mod"])
-        return Step(whole, (head.i,), head) if whole else None
+    if noun.dep_ == "compound" and (whole := look(head, ["mod"])) is not None:
+        return Step(whole, (head.i,), head)
     if noun.dep_ not in {"dobj", "nsubjpass", "nsubj", "dative"} or not is_verbal(head):
         return None
     if noun.dep_ == "nsubj":
         return _subject(noun, head, None if is_definite(noun) else MOOD)
-    says = _look(noun, ["that", "to"]) is not None
-    if says and _look(head, ["content"]) is not None:
-        return None if start else Step(_look(head, ["content"]) or IDENTITY, (head.i,), head)
-    found = _look(head, ["obj"])
-    if found is not None:
-        return Step(found, (head.i,) if found != IDENTITY else (), head)
-    return None if is_definite(noun) else Step(IDENTITY, (), head)
+    says = look(noun, ["that", "to"]) is not None
+    content = look(head, ["content"]) if says else None
+    if content is not None:
+        return None if start else Step(content, (head.i,), head)
+    found = look(head, ["obj"])
+    if found is None or (noun.dep_ == "nsubjpass" and any(child.dep_ == "dobj" for child in head.children)):
+        return None if is_definite(noun) else Step(IDENTITY, (), head)
+    return Step(found, (head.i,) if found != IDENTITY else (), head)
 
 
 def _subject(token: Token, head: Token, default: Effect | None) -> Step | None:
-    governor = _predicate(head, token)
-    found = _look(governor, ["subj"])
+    governor = predicate(head, token)
+    found = look(governor, ["subj"])
     if found is not None:
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     return Step(default, (), head) if default else None
@@ -257,17 +213,14 @@ def _through_preposition(token: Token, preposition: Token) -> Step | None:
     word, head = preposition.lower_, preposition.head
     while head.dep_ in {"prep", "advmod", "prt"} and head.pos_ in {"ADP", "SCONJ", "ADV"} and head.head != head:
         word, head = head.lower_, head.head
-    found = _look(_predicate(head, preposition), [preposition.lower_, *(["ing"] if is_verbal(token) else [])])
-    if found is not None:
-        governor = _predicate(head, preposition)
+    governor = predicate(head, preposition)
+    found = look(governor, [preposition.lower_, *(["ing"] if is_verbal(token) else [])])
+    if found is not None and governor.i < preposition.i:  # what stands before is an adjunct: "in an interview, he ..."
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
-    if (
-        (fixed := words().get((word, "prep"))) is not None
-        and fixed not in {MOOD, FACT}
-        and not (word == "for" and not is_verbal(token))
-    ):
+    fixed = words().get((word, "prep"))
+    if fixed is not None and fixed not in {MOOD, FACT} and (is_verbal(token) or word != "for"):
         return Step(fixed, (preposition.i,), head)
-    if fixed is None and head.lemma_ == "be":  # "was on the brink of"
+    if head.lemma_ == "be" and governor == head:  # "was on the brink of"
         return Step(IDENTITY, (), head)
     if fixed == FACT or (not is_verbal(token) and is_definite(token)):
         return None

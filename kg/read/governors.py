@@ -1,0 +1,93 @@
+"""Say which word governs a clause or noun, as which kind of complement, and look its effect up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.read.cues import governors
+from kg.read.effects import Effect
+
+COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "look", "get", "stay", "sound", "prove"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
+
+
+def has_subject(verb: Token) -> bool:
+    """Tell whether a verb has a subject of its own."""
+    return any(child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Tell whether a verb or one of its auxiliaries bears tense."""
+    return verb.tag_ in FINITE or any(
+        child.tag_ in FINITE for child in verb.children if child.dep_ in {"aux", "auxpass"}
+    )
+
+
+def look(governor: Token, complements: list[str]) -> Effect | None:
+    """Look a governor up with its particles and adverbs, under each kind of complement in turn."""
+    extra = [child for child in governor.children if child.dep_ in {"prt", "advmod", "acomp", "neg"}]
+    names = [f"{governor.lemma_}+{child.lower_}" for child in extra if child.dep_ == "prt"]
+    names += [f"{governor.lemma_} {child.lower_}" for child in extra if child.dep_ != "prt"]
+    if governor.dep_ == "pobj":
+        names.append(f"{governor.head.lower_} {governor.lemma_}")
+    particle = any(child.dep_ == "prt" for child in extra)
+    names += [] if particle and names[0] in _particles() else [governor.lemma_, governor.lower_]
+    for complement in complements:
+        for name in names:
+            for kind in _classes(governor):
+                found = governors().get((name.lower(), kind, complement))
+                if found is not None:
+                    return found
+    return None
+
+
+def _classes(governor: Token) -> str:
+    """Give the classes of the lexicon that a word may be looked up in: participles are verbs and adjectives."""
+    participle = governor.tag_ in {"VBN", "VBG"} or governor.lower_.endswith(("ed", "ing"))
+    return _CLASSES.get(governor.pos_, "VNA") + ("VA" if participle and governor.pos_ not in {"NOUN", "PROPN"} else "")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(word for word, *_ in governors() if "+" in word)
+
+
+def complements_of(verb: Token, head: Token) -> list[str]:
+    """Name the kinds of complement that a clause may be, likeliest first."""
+    tags = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if "TO" in tags:
+        return _infinitive(verb, head)
+    if verb.tag_ == "VB" and "MD" not in tags and not tags & {"VBD", "VBZ", "VBP"}:
+        return ["other", "should", "to"] if verb.dep_ == "xcomp" or not is_subjunctive(verb) else ["should", "other"]
+    if "VB" in tags and "MD" not in tags and has_subject(verb):  # "that they be returned"
+        return ["should"]
+    if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
+        return ["ing", "other"]
+    asks = any(child.lower_ in {"whether", "if"} and child.dep_ == "mark" for child in verb.children)
+    return ["if", "that"] if asks else ["that"]
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Tell whether a bare verb is that of a clause with *that*: "demanded that they return"."""
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
+
+
+def _infinitive(verb: Token, head: Token) -> list[str]:
+    own = has_subject(verb) or any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.children)
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in head.children):
+        return ["pass", "other", "to"]
+    if own or any(child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in head.children):
+        return ["other", "to", "that"]
+    if any(child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"} for child in head.children):
+        return ["other", "to"]  # "called on Japan to return them"
+    return ["to", "other", "that"]
+
+
+def predicate(head: Token, but: Token) -> Token:
+    """Give the adjective or noun that a copula joins to its subject, else the verb itself."""
+    if head.lemma_ not in COPULAS:
+        return head
+    return next((child for child in head.children if child.dep_ in {"acomp", "attr"} and child != but), head)
