@@ -9,9 +9,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.model import Article, End
+from kg.read.events import is_event_noun
 from kg.read.mentions import Found, Referent
 from kg.read.roles import Roles
-from kg.read.syntax import coordinated, possessor, prepositional
+from kg.read.syntax import coordinated, prepositional
 from kg.relations import fits
 from kg.resources import resource, rows
 
@@ -49,20 +50,21 @@ class Ends:
         return self._at.get(token.i)
 
     def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
-        """Give who a token stands for, among the classes allowed; a possessor stands in for its part."""
+        """Give who a token stands for, among the classes allowed; a possessor stands in for its part or deed."""
         found = self.at(token)
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
-        if found is not None and own and not (self._is_part(token, found) and self._owners(token, allowed, depth)):
+        part = token.lemma_.lower() in metonyms()
+        if found is not None and own and not (part and found.kind == "described" and self._owners(token, allowed, depth)):
             return [Candidate(one, found, direct=depth == 0) for one in own]
-        if depth < _MAX_DEPTH and token.lemma_.lower() in metonyms():
-            return list(self._owners(token, allowed, depth))
-        return []
-
-    def _is_part(self, token: Token, found: Found) -> bool:
-        return found.kind == "described" and token.lemma_.lower() in metonyms()
+        if depth >= _MAX_DEPTH or (found is not None and found.kind == "name"):
+            return []
+        return self._owners(token, allowed, depth)
 
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
-        owners = self.roles.premodifiers(token) or prepositional(token, "of") or possessor(token)
+        """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
+        owners = self.roles.premodifiers(token) or prepositional(token, "by")
+        if not owners and not is_event_noun(token):
+            owners = prepositional(token, "of")
         return [one for owner in coordinated(owners) for one in self.of(owner, allowed, depth + 1)]
 
     def end(self, candidate: Candidate) -> End:
