@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import resource
-from kg.world.model import Fact, World
+from kg.world.model import World
+from kg.world.names import Entity, Fact
+from kg.world.patterns import compose, read_patterns, state_forms
+from kg.world.persons import read_persons
 from kg.world.sheets import Part, merge, read_sheet
 from kg.world.states import read_states
 
@@ -21,23 +25,34 @@ def load_world(extra: Iterable[Path] = ()) -> World:
         If a sheet breaks its rules, with file and line, or a fact names an entity nobody knows.
     """
     folder = resource("world")
-    parts: list[Part] = [read_states(folder / "states.csv"), read_states(folder / "past_states.csv")]
-    parts += [read_sheet(path) for path in sorted((folder / "entities").glob("*.csv"))]
-    parts += [read_sheet(path) for path in extra]
-    whole = merge(parts)
+    states = merge(read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv"))
+    present = [one.id for one in read_states(folder / "states.csv").entities]
+    patterns = read_patterns(folder, present)
+    forms = state_forms(states.entities, states.names)
+    composed, bodies = compose(patterns, forms, folder / "bodies_named.csv")
+    sheets = [read_sheet(path) for path in sorted((folder / "entities").glob("*.csv"))]
+    known = merge([states, *sheets, composed])
+    labels = _labels(known.entities)
+    led = {f"the {label}": entity for label, entity in labels.items()} | labels
+    persons = read_persons(folder / "persons.csv", folder / "titles.csv", led.get)
+    whole = merge([known, persons, *(read_sheet(path) for path in extra)])
     entities = {entity.id: entity for entity in whole.entities}
-    by_label = {entity.label: entity.id for entity in reversed(whole.entities)}
-    facts = tuple(_resolve(fact, entities, by_label) for fact in whole.facts)
-    return World(entities, whole.names, facts)
+    labels = _labels(whole.entities)
+    return World(entities, whole.names, tuple(_resolve(fact, entities, labels) for fact in whole.facts), bodies)
 
 
-def _resolve(fact: Fact, entities: dict[str, object], by_label: dict[str, str]) -> Fact:
+def _labels(entities: Iterable[Entity]) -> dict[str, str]:
+    return {entity.label: entity.id for entity in reversed(tuple(entities))}
+
+
+def _resolve(fact: Fact, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> Fact:
+    """Put ids for the labels that a fact is written with."""
     if fact.subject in entities and fact.object in entities:
         return fact
     ends = []
     for end in (fact.subject, fact.object):
-        local = end if end in entities else by_label.get(end)
+        local = end if end in entities else labels.get(end)
         if local is None:
             raise DataError(f"no entity is called {end!r}", "add it to a sheet, or correct the fact")
         ends.append(local)
-    return Fact(ends[0], fact.relation, ends[1], fact.start, fact.end, fact.source, fact.retrieved)
+    return replace(fact, subject=ends[0], object=ends[1])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import rows
-from kg.world.model import Entity, Fact, Name
+from kg.world.names import Entity, Fact, Name
 from kg.world.text import slug
 
 KINDS = frozenset({"name", "official", "abbreviation", "alias", "demonym", "adjective", "capital", "government",

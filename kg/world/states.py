@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.resources import rows
-from kg.world.model import Entity, Fact, Name
+from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells
 
 _KINDS = {"capital": "capital", "government": "government", "abbreviations": "abbreviation", "aliases": "alias",

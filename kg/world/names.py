@@ -1,0 +1,54 @@
+"""The values of the world reference: entities, names for them, dated facts about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.world.text import is_acronym
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something the reference knows; ``id`` is the local part of its IRI, ``type`` a class of ``classes.csv``."""
+
+    id: str
+    label: str
+    type: str
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name an entity; ``kind`` says how (``ontology/world/README.md`` lists the kinds)."""
+
+    text: str
+    entity: str
+    kind: str
+    language: str = "en"
+
+    @property
+    def case_sensitive(self) -> bool:
+        """Tell whether only this very spelling names the entity (``US`` is no ``us``)."""
+        return self.kind == "abbreviation" or is_acronym(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A triple with the ISO 8601 dates between which it holds, its source and when that was read."""
+
+    subject: str
+    relation: str
+    object: str
+    start: str | None = None
+    end: str | None = None
+    source: str = "curated"
+    retrieved: str = "2026-11"
+
+    def holds_on(self, date: str) -> bool:
+        """Tell whether the fact holds on an ISO date (or in a year or month, compared as far as both go).
+
+        >>> Fact("PER", "holdsOffice", "x", "2000-05-07", "2008-05-07").holds_on("2008")
+        True
+        """
+        after = not self.start or self.start[: len(date)] <= date[: len(self.start)]
+        return after and (not self.end or date[: len(self.end)] <= self.end[: len(date)])

@@ -1,0 +1,111 @@
+"""Compose what states have: bodies and offices, from the patterns of ``bodies.csv``, ``titles.csv`` and ``offices.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.resources import rows
+from kg.world.index import Bodies, key
+from kg.world.names import Entity, Fact, Name
+from kg.world.sheets import Part, cells, named
+from kg.world.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A body or office that states have: ``states`` are those that have it, None for all."""
+
+    key: str
+    type: str
+    label: str
+    words: tuple[str, ...]
+    relation: str = ""
+    states: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateForms:
+    """How a state stands in a label: with its article where it takes one, and as an adjective."""
+
+    id: str
+    state: str
+    adj: str
+
+
+def read_patterns(folder: Path, states: Iterable[str]) -> list[Pattern]:
+    """Read the patterns of bodies, then those of offices."""
+    found = [Pattern(row["body"], row["type"], row["label"], tuple(cells(row["words"])), "agencyOf")
+             for _, row in rows(folder / "bodies.csv")]
+    having = {row["title"]: frozenset(_having(row["states"], states)) for _, row in rows(folder / "offices.csv")}
+    for line, row in rows(folder / "titles.csv"):
+        if row["title"] in having:
+            if "{state}" not in row["office"]:
+                raise DataError(f"not an office of states: {row['office']!r}", "write {state}", path=folder / "titles.csv",
+                                line=line)
+            found.append(Pattern(row["title"], "Office", row["office"], tuple(cells(row["words"])), row["relation"],
+                                 having[row["title"]]))
+    return found
+
+
+def _having(cell: str, states: Iterable[str]) -> Iterator[str]:
+    listed, _, excepted = cell.partition("-")
+    without = set(excepted.split())
+    for one in listed.split():
+        yield from (state for state in states if state not in without) if one == "*" else (one,)
+
+
+def state_forms(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, StateForms]:
+    """Give the forms of states in labels; a state takes an article where one of its names is "the" and its label."""
+    adjectives: dict[str, str] = {}
+    articles: set[tuple[str, str]] = set()
+    for name in names:
+        if name.kind == "adjective":
+            adjectives.setdefault(name.entity, name.text)
+        elif name.text.startswith("the "):
+            articles.add((name.entity, name.text[4:]))
+    return {one.id: StateForms(one.id, f"the {one.label}" if (one.id, one.label) in articles else one.label,
+                               adjectives.get(one.id, one.label)) for one in entities}
+
+
+def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: Path) -> tuple[Part, Bodies]:
+    """Give the bodies and offices of all states, those with names of their own (``bodies_named.csv``) under these."""
+    special, part = _named_bodies(own)
+    entities, facts = list(part.entities), list(part.facts)
+    filled: dict[tuple[str, str], str] = {}
+    words: dict[str, dict[str, None]] = {}
+    for pattern in patterns:
+        for word in pattern.words:
+            words.setdefault(key(word), {})[pattern.key] = None
+        for forms in states.values():
+            if pattern.states is not None and forms.id not in pattern.states:
+                continue
+            at = (forms.id, pattern.key)
+            filled[at] = special.get(at) or (slug(_label(pattern, forms)) if pattern.label else forms.id)
+            if at not in special and pattern.label:
+                entities.append(Entity(filled[at], _label(pattern, forms), pattern.type))
+                if pattern.relation == "agencyOf":
+                    facts.append(Fact(filled[at], "agencyOf", forms.id))
+    bodies = Bodies({word: tuple(keys) for word, keys in words.items()}, filled, frozenset(states))
+    names = [*part.names, *(Name(entity.label, entity.id, "name") for entity in entities[len(part.entities):])]
+    return Part(tuple(entities), tuple(names), tuple(facts)), bodies
+
+
+def _label(pattern: Pattern, forms: StateForms) -> str:
+    return pattern.label.format(state=forms.state, adj=forms.adj)
+
+
+def _named_bodies(path: Path) -> tuple[dict[tuple[str, str], str], Part]:
+    special: dict[tuple[str, str], str] = {}
+    entities, names, facts = [], [], []
+    for line, row in rows(path):
+        entity = Entity(slug(row["label"]), row["label"], row["type"])
+        entities.append(entity)
+        names += named(entity, row["names"], path, line)
+        if entity.type != "Office":
+            facts.append(Fact(entity.id, "agencyOf", row["state"]))
+        if row["body"]:
+            special[row["state"], row["body"]] = entity.id
+    return special, Part(tuple(entities), tuple(names), tuple(facts))
