@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from kg.cli.ask import queries, query
 from kg.cli.build import build
 from kg.cli.read import read
 from kg.errors import KgError
@@ -34,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (read, build):
+for command in (read, build, query, queries):
     cli.add_command(command)
 
 
