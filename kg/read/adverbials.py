@@ -26,10 +26,15 @@ def adverbial_speeches(doc: Doc) -> Iterator[Speech]:
 def _according(token: Token) -> Iterator[Speech]:
     following = token.doc[token.i + 1 : token.i + 2]
     to = next((word for word in [*token.children, *following] if word.lower_ == "to"), None)
-    if to is not None:
+    if to is not None and not _is_manner(to):
         who = next(iter([*children(to, "pobj", "pcomp"), *children(token, "pobj")]), None)
         if who is not None:
             yield from _speech(token, (token.i, to.i + 1), who, "say")
+
+
+def _is_manner(to: Token) -> bool:
+    """Tell "went according to plan" from a source."""
+    return any(reporting.frames("C", child.lemma_).get("manner") for child in children(to, "pobj"))
 
 
 def _view(token: Token) -> Iterator[Speech]:
@@ -59,10 +64,23 @@ def _speech(token: Token, cue: Range, who: Token, kind: str) -> Iterator[Speech]
     first, last = token.left_edge.i, max(token.right_edge.i, who.right_edge.i) + 1
     content = _around(token, first, last)
     span = trimmed(token.doc, *content) if content is not None else None
-    source, head = phrase(who)
-    if span is not None:
+    source, head = phrase(who, _after_name(token, who))
+    if span is not None and not (who.pos_ == "PRON" and _reports(token.sent.root)):
         document = kind == "say" and bool(reporting.frames("D", who.lemma_))
         yield Speech(span, source, head, cue, token.i, "document" if document else kind)
+
+
+def _after_name(token: Token, who: Token) -> int | None:
+    """Give the comma that ends the name in "According to Xinhua, Japan and Russia have", read as one list of names."""
+    if any(children(above, "nsubj", "nsubjpass", "expl") for above in token.ancestors if is_verb(above)):
+        return None
+    following = token.doc[who.i + 1 : who.right_edge.i + 1]
+    return next((word.i for word in following if word.text == ","), None)
+
+
+def _reports(root: Token) -> bool:
+    """Tell whether a sentence names its speaker in a reporting clause of its own: "In her words, Merkel hinted that"."""
+    return "that" in reporting.frames("V", root.lemma_) and bool(children(root, "ccomp"))
 
 
 def _around(token: Token, first: int, last: int) -> Range | None:

@@ -1,4 +1,4 @@
-"""Tell what a report goes on with from what it reports: "said he would go, **adding that**", "..., **though she noted**"."""
+"""Tell what a report goes on with from what it reports: "said he would go, **adding that**", "**though she noted**"."""
 
 from __future__ import annotations
 

@@ -34,8 +34,9 @@ def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
 
 
 def holders(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
-    """Give the chain without what keeps the article's own voice: wishes and plans of own action, mere topics."""
-    return tuple(one for one in chain(speeches, token_index) if one.clausal and one.kind != "intend")
+    """Give the chain without what keeps the article's voice: plans of own action, events as evidence, mere topics."""
+    own = {"intend", "evidence"}
+    return tuple(one for one in chain(speeches, token_index) if one.clausal and one.kind not in own)
 
 
 def to_attributions(doc: Doc, speeches: Iterable[Speech], *, nested: bool = False) -> tuple[Attribution, ...]:

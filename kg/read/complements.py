@@ -13,6 +13,7 @@ from kg.read.speech import Range, is_mark, subtree
 from kg.read.syntax import children, is_passive
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _WH = frozenset({"that", "whether", "if", "how", "what", "why", "who", "when", "where", "which"})
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 _SHORT = 12  # words that may follow "..., X said"
@@ -45,6 +46,7 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     frame = _clause_frame(clauses[0])
     if not _takes(token, clauses[0], frame, frames):
         return None
+    clauses = _one_sided(token, clauses)
     start = min(child.left_edge.i for child in clauses)
     end = max(child.right_edge.i for child in clauses) + 1
     if start > token.i:
@@ -52,6 +54,15 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     elif end <= token.i:
         end = min([end, *(child.left_edge.i for child in children(token, "nsubj", "aux") if child.i >= end)])
     return Content(frame, (start, end))
+
+
+def _one_sided(token: Token, clauses: list[Token]) -> list[Token]:
+    """Keep the clause after a verb where the parse hangs another one before it and nothing is quoted."""
+    after = [clause for clause in clauses if clause.i > token.i]
+    if not after or len(after) == len(clauses):
+        return clauses
+    first, last = clauses[0].left_edge.i, clauses[-1].right_edge.i
+    return clauses if any(is_mark(word) for word in token.doc[first : last + 1]) else after
 
 
 def _takes(token: Token, clause: Token, frame: str, frames: reporting.Frames) -> bool:
@@ -76,6 +87,11 @@ def _later(token: Token, end: int) -> int:
     """Give where the content ends: adverbial clauses after it hang on the reporting verb in many parses."""
     late = [child for child in children(token, "advcl", "ccomp", "dep") if child.i >= end]
     late = [child for child in late if child.tag_ != "VBG" or children(child, "mark")]
+    late += [
+        child
+        for child in children(token, "conj")
+        if any(word.lower_ == "so" for word in children(child, "mark", "advmod"))
+    ]
     return max((child.right_edge.i + 1 for child in late), default=end)
 
 
@@ -152,8 +168,16 @@ def _object(token: Token, frames: reporting.Frames) -> Content | None:
         return Content(frame, subtree(things[0]), clausal=False) if things else None
     for child in children(token, "dobj"):
         if child.i > token.i and child.lower_ not in _REFLEXIVE:
-            return Content(frame, (child.left_edge.i, max(child.right_edge.i + 1, _rest(token, child))), clausal=False)
+            end = max(child.right_edge.i + 1, _rest(token, child))
+            return Content(
+                frame, (child.left_edge.i, end), clausal=any(_is_infinitive(inner) for inner in child.children)
+            )
     return None
+
+
+def _is_infinitive(clause: Token) -> bool:
+    """Tell the clause in "stressed the need **to break the blockade**"."""
+    return clause.dep_ in {"acl", "relcl"} and any(child.tag_ == "TO" for child in clause.children)
 
 
 def _at_a_person(token: Token) -> bool:
@@ -173,9 +197,9 @@ def _rest(token: Token, thing: Token) -> int:
 def _around(token: Token, frames: reporting.Frames) -> Content | None:
     """Read "The pact, X said, is dead" and "as X noted": the clause that the reporting clause is set into."""
     known = [name for name in ("that", "quote", "around") if name in frames]
-    if not known or not children(token, "nsubj", "agent"):
-        return None
     as_said = any(child.lower_ == "as" and child.i < token.i for child in children(token, "mark", "advmod"))
+    if not known or not (children(token, "nsubj", "agent") or (as_said and token.tag_ == "VBN")):
+        return None
     if token.dep_ != "parataxis" and not (token.dep_ == "advcl" and as_said):
         return None
     (start, end), (first, last) = subtree(token.head), subtree(token)
@@ -190,10 +214,12 @@ def _remainder(token: Token, frames: reporting.Frames) -> Content | None:
     """Read what the parse left loose: a clause without a mark, or all that stands before ", X said"."""
     if "that" not in frames:
         return None
+    if children(token, "dobj", "attr", "acomp", "xcomp"):
+        return None
     for child in children(token, "advcl"):
         if child.i > token.i and children(child, "nsubj", "nsubjpass") and not children(child, "mark", "advmod"):
             return Content("that", (token.i + 1, child.right_edge.i + 1))
-    who = next((child for child in children(token, "nsubj") if 0 < token.i - child.i), None)
+    who = next((child for child in children(token, "nsubj") if child.i < token.i and child.tag_ not in _RELATIVE), None)
     if who is None or token.tag_ not in _FINITE or len(_words_after(token)) > _SHORT:
         return None
     first, start = who.left_edge.i, token.sent.start

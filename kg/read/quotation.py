@@ -95,10 +95,11 @@ def _quotation(doc: Doc, start: int, end: int, *, runs_on: bool = False) -> Quot
 
 def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
     """Stretch speeches over the quotations they reach into, and find who says those that none reaches into."""
-    out = sorted(speeches, key=lambda one: one.content)
+    quotes = quotations(doc)
+    out = sorted(_inside_stays_inside(speeches, quotes), key=lambda one: one.content)
     last: int | None = None  # the speech that a quotation without speaker goes on
     before: Quotation | None = None
-    for block in _blocks(doc, quotations(doc)):
+    for block in _blocks(doc, quotes):
         found = next((i for i in (_reaching(out, quote) for quote in block) if i is not None), None)
         if found is None:
             found = next((i for i in (_told(doc, out, quote) for quote in block if quote.full) if i is not None), None)
@@ -109,6 +110,20 @@ def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
                 out[found] = _stretched(out[found], quote)
             last, before = found, block[-1]
     return out
+
+
+def _inside_stays_inside(speeches: Iterable[Speech], quotes: list[Quotation]) -> Iterator[Speech]:
+    """Yield speeches, cut so that a cue inside a quotation announces nothing outside it."""
+    around = {i: quote for quote in quotes if not quote.runs_on for i in range(quote.start, quote.end)}
+    for one in speeches:
+        quote = around.get(one.place)
+        start, end = (
+            (one.content[0], one.content[1])
+            if quote is None
+            else (max(one.content[0], quote.start), min(one.content[1], quote.end))
+        )
+        if start < end:
+            yield replace(one, content=(start, end))
 
 
 def _blocks(doc: Doc, quotes: Iterable[Quotation]) -> list[list[Quotation]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.read import reporting
 from kg.read.asides import reported_beside
 from kg.read.speech import Range
 from kg.read.syntax import antecedent, children, is_passive, is_verb
@@ -13,6 +14,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WRB"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "use"})
 _LINKS = frozenset({"conj", "advcl", "dep", "prep"})
 _EDGES = frozenset({",", "-", "--", "–", "—", "―", '"'})
+_NAMED = frozenset({"NORP", "GPE", "PERSON", "ORG", "FAC"})
 _MAX_DEPTH = 6
 Source = tuple[Range | None, int | None]
 """The range of the phrase that names a source, and its head; None twice where nobody is named."""
@@ -32,7 +34,14 @@ def phrase(token: Token | None, before: int | None = None) -> Source:
         start, end, head = noun.left_edge.i, token.i + 1, noun.i
     if before is not None and head < before < end:
         end = before
-    return _bare(token, start, end, head)
+    return _bare(token, start, end, _behind(token.doc[head]).i)
+
+
+def _behind(noun: Token) -> Token:
+    """Give the person behind "**his** statement warns"; a document speaks for itself."""
+    possessive = children(noun, "poss")
+    words = noun.pos_ == "NOUN" and reporting.frames("N", noun.lemma_)
+    return possessive[0] if possessive and words else noun
 
 
 def _bare(token: Token, start: int, end: int, head: int) -> Source:
@@ -46,7 +55,20 @@ def _bare(token: Token, start: int, end: int, head: int) -> Source:
 
 def speaker(verb: Token) -> Token | None:
     """Give the head of whom a verb ascribes its content to, None where it leaves that open."""
+    if _is_bare_participle(verb):
+        return agent(verb) or _place(verb)
     return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Tell "as noted in the Kremlin", "as reported by Xinhua"."""
+    marked = any(child.lower_ == "as" for child in children(verb, "mark", "advmod"))
+    return marked and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux", "auxpass")
+
+
+def _place(verb: Token) -> Token | None:
+    inside = [child for child in children(verb, "prep") if child.lower_ in {"in", "at"}]
+    return next((found for child in inside for found in children(child, "pobj") if found.ent_type_ in _NAMED), None)
 
 
 def agent(verb: Token) -> Token | None:
@@ -104,9 +126,6 @@ def _of_noun(verb: Token, depth: int) -> Token | None:
 def owner(noun: Token) -> Token | None:
     """Give the possessor, or the name that stands before a noun: "**Moscow's** claim", "the **Russian** claim"."""
     possessive = children(noun, "poss")
-    named = [
-        child
-        for child in children(noun, "compound", "amod", "nmod")
-        if child.ent_type_ in {"NORP", "GPE", "PERSON", "ORG"}
-    ]
+    before = children(noun, "compound", "amod", "nmod")
+    named = [child for child in before if child.ent_type_ in _NAMED or reporting.frames("G", child.lemma_)]
     return next(iter(possessive or named), None)

@@ -17,8 +17,8 @@ class Speech:
 
     ``source`` and ``head`` (its syntactic head; for "analysts who say" the noun) are None where nobody is named;
     ``cue_head`` is the predicate (*said*, *according*, *statement*, the colon); ``kind`` one of ``say``, ``think``,
-    ``know``, ``deny``, ``demand``, ``intend``, ``perceive``, ``document``, ``quote``; ``clausal`` tells contents that
-    state something from mere topics ("criticised **the plan**").
+    ``know``, ``deny``, ``demand``, ``intend``, ``perceive``, ``document``, ``evidence`` (an event or "this" shows that),
+    ``quote``; ``clausal`` tells contents that state something from mere topics ("criticised **the plan**").
     """
 
     content: Range

@@ -55,10 +55,18 @@ def _has_modal(verb: Token) -> bool:
 
 
 def _kind(doc: Doc, head: int | None, kind: str) -> str:
-    """Let a document that says or shows be a document; what it demands and denies stays that."""
-    if head is not None and kind in {"say", "know", "perceive"} and reporting.frames("D", doc[head].lemma_):
+    """Let a document that says or shows be a document, and an event that shows something be evidence, no speaker."""
+    if head is None or kind not in {"say", "know", "perceive", "document", "think"}:
+        return kind
+    if doc[head].tag_ == "DT":
+        return "evidence"
+    if reporting.frames("D", doc[head].lemma_) and kind != "think":
         return "document"
-    return kind
+    return "evidence" if kind == "document" and not _is_actor(doc[head]) else kind
+
+
+def _is_actor(token: Token) -> bool:
+    return token.pos_ in {"PRON", "PROPN"} or bool(token.ent_type_) or bool(reporting.frames("G", token.lemma_))
 
 
 def _source(token: Token, position: str, cue: Range) -> Source:
