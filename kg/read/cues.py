@@ -44,20 +44,19 @@ def is_definite(noun: Token) -> bool:
 def local(token: Token, used: set[int]) -> Iterator[Link]:
     """Yield what a predicate's own clause does to it, innermost first; each cue counts once (``used``)."""
     found = [*_adverbs(token), *_arguments(token)] if is_verbal(token) else [*_adverbs(token), *_attributes(token)]
-    hedged = any(effect.affirmed[1] in {"probable", "possible"} for effect, _ in found)
-    for effect, cues in [*_modals(token, hedged=hedged), *found]:
+    for effect, cues in [*_modals(token), *found]:
         if not used.intersection(cues):
             used.update(cues)
             yield effect, cues
 
 
-def _modals(token: Token, *, hedged: bool) -> Iterator[Link]:
+def _modals(token: Token) -> Iterator[Link]:
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
     perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
     for aux in auxiliaries:
         word = aux.lower_
         effect = words().get((word, "aux")) if aux.tag_ == "MD" else None
-        if effect is None or (hedged and effect.affirmed[1] == "planned"):
+        if effect is None:
             continue
         if effect.affirmed[1] == "conditional" and not perfect and _is_reported_in_the_past(token):
             effect = words()["will", "aux"]
@@ -68,8 +67,8 @@ def _is_reported_in_the_past(token: Token) -> bool:
     """Tell whether *would* is only the past of *will*: in what somebody said, and without a condition."""
     while token.dep_ == "conj" and is_verbal(token.head):
         token = token.head
-    past = token.head.tag_ in {"VBD", "VBN", "NN", "NNS"} or any(aux.tag_ == "VBD" for aux in token.head.children)
-    return token.dep_ in {"ccomp", "acl"} and past and not _conditions(token)
+    present = token.head.tag_ in {"VBZ", "VBP"} or any(aux.tag_ in {"VBZ", "VBP", "MD"} for aux in token.head.children)
+    return token.dep_ in {"ccomp", "acl"} and not present and not _conditions(token)
 
 
 def _conditions(token: Token) -> list[Token]:

@@ -3,8 +3,9 @@
 An *effect* maps the stance of the governing predicate to the stance of the governed one. The law: effects form a
 monoid under composition (`then` is associative, `IDENTITY` neutral). Polarity follows the signatures of implicative
 predicates (Karttunen 1971; Nairn, Condoravdi and Karttunen 2006): one outcome for an affirmed governor, one for a
-denied one, so two denials give an affirmation where the words do. Modality only ever weakens, along the order of
-`MODALITIES`; a presupposing effect alone starts anew, since what is presupposed stands whatever governs it.
+denied one, so two denials give an affirmation where the words do. Modality only ever weakens (a plan that is likely is
+likely; what is demanded or supposed is no more than that). A presupposing effect alone starts anew, since what is
+presupposed stands whatever governs it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kg.resources import resource, rows
 Outcome = tuple[Polarity, Modality]
 ASSERTED: Outcome = ("affirmed", "asserted")
 DENIED: Outcome = ("denied", "asserted")
-_RANK: dict[Modality, int] = {modality: rank for rank, modality in enumerate(MODALITIES)}
+_WEAKENING: tuple[Modality, ...] = ("asserted", "planned", "probable", "possible", "demanded", "conditional")
 _SIGNS: dict[str, Polarity] = {"+": "affirmed", "-": "denied"}
 
 
@@ -58,9 +59,9 @@ def weaker(one: Modality, other: Modality) -> Modality:
     """Give the modality that commits its holder less.
 
     >>> weaker("planned", "probable")
-    'planned'
+    'probable'
     """
-    return max(one, other, key=_RANK.__getitem__)
+    return max(one, other, key=_WEAKENING.index)
 
 
 def compose(effects: Iterable[Effect]) -> Effect:

@@ -30,9 +30,9 @@ def links(token: Token, stop: frozenset[int]) -> Iterator[Link]:
     used: set[int] = set()
     current, own = token, True
     for _ in range(_MAX_DEPTH):
-        own_cues = list(local(current, used)) if own else []
-        yield from own_cues
-        if current.i in stop or (current == token and _is_settled(token, own_cues)):
+        if own:
+            yield from local(current, used)
+        if current.i in stop:
             return
         step = _above(current, start=current == token)
         if step is None:
@@ -43,12 +43,6 @@ def links(token: Token, stop: frozenset[int]) -> Iterator[Link]:
         if step.to is None or step.effect.presupposes:
             return
         current, own = step.to, step.own
-
-
-def _is_settled(noun: Token, own: list[Link]) -> bool:
-    """Tell whether a noun phrase has its own modality: "approved the possible sale" is no plan of one."""
-    hedged = any(effect.affirmed[1] in {"probable", "possible"} for effect, _ in own)
-    return hedged and noun.pos_ == "NOUN" and is_definite(noun)
 
 
 def _above(token: Token, *, start: bool) -> Step | None:
@@ -67,16 +61,25 @@ def _above(token: Token, *, start: bool) -> Step | None:
 def _root(token: Token) -> Step | None:
     if not is_verbal(token):
         return None
-    sent = token.sent
-    ends = [word for word in sent[-3:] if word.text == "?"]
-    if ends:
-        return Step(effect("+conditional"), (ends[0].i,))
+    mark = _question(token)
+    if mark is not None:
+        return Step(effect("+conditional"), (mark.i,))
     auxiliaries = {child.tag_: child.i for child in token.children if child.dep_ in {"aux", "auxpass"}}
     if "TO" in auxiliaries and token.tag_ == "VB":  # headlines: "Japan to buy missiles"
         return Step(_PURPOSE, (auxiliaries["TO"],))
     if token.tag_ == "VB" and not has_subject(token) and not auxiliaries.keys() & {"MD", "VBD", "VBP", "VBZ"}:
         return Step(_WISH)
     return None
+
+
+def _question(root: Token) -> Token | None:
+    """Give the question mark of a sentence whose main clause asks; "he said it is so, and who cares?" does not."""
+    mark = next((word for word in root.sent[-3:] if word.text == "?"), None)
+    clauses = [child for child in root.children if child.dep_ in {"ccomp", "conj"} and is_verbal(child)]
+    subject = next((child.i for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), root.i)
+    opener = (child for child in root.subtree if child.i <= subject)
+    asks = any(child.tag_ in {"WP", "WDT", "WRB"} or (child.head == root and child.tag_ in FINITE) for child in opener)
+    return mark if asks or not clauses else None
 
 
 def _coordinated(token: Token, head: Token) -> Step:
@@ -141,6 +144,8 @@ def _complement(verb: Token, head: Token) -> Step | None:
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     if verb.dep_ == "advcl" or head.pos_ not in {"VERB", "AUX", "ADJ"}:
         return Step(_PURPOSE if "to" in complements[:3] and verb.tag_ == "VB" else MOOD, (), head)
+    if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
+        return None
     return Step(_default(complements[0]), (), governor)
 
 
@@ -214,7 +219,8 @@ def _through_preposition(token: Token, preposition: Token) -> Step | None:
     while head.dep_ in {"prep", "advmod", "prt"} and head.pos_ in {"ADP", "SCONJ", "ADV"} and head.head != head:
         word, head = head.lower_, head.head
     governor = predicate(head, preposition)
-    found = look(governor, [preposition.lower_, *(["ing"] if is_verbal(token) else [])])
+    by = preposition.lower_
+    found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
     if found is not None and governor.i < preposition.i:  # what stands before is an adjunct: "in an interview, he ..."
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     fixed = words().get((word, "prep"))
