@@ -81,6 +81,22 @@ def month_range(found: Match, setting: Setting) -> Resolved:
     return span(start, months("month", start.first.year + (last < first), last, 1))
 
 
+def date_range(found: Match, setting: Setting) -> Resolved:
+    """Resolve "March 28 to April 3, 2023"."""
+    year = year_of(found, setting) or 0
+    start, end = (
+        month_maker(month_of(found, setting, f"month{number}"), count(found[f"day{number}"], setting, "ordinal"))
+        for number in ("", "2")
+    )
+    last, first = end(year), start(year)
+    return span(first if first.first <= last.first else start(year - 1), last)
+
+
+def beside(_: Match, __: Setting) -> Resolved:
+    """Leave "pre-1967" and "post-2014" without a value: they name the time before and after."""
+    return None
+
+
 def years(found: Match, setting: Setting) -> Resolved:
     """Resolve "1939-1945", "1939-45"."""
     first, last = year_number(found["yyyy"], setting), part(found, "yyyy2", "yy2") or ""

@@ -14,6 +14,8 @@ RULES: dict[str, Callable[[Match, Setting], Resolved]] = {
     "september": absolute.september,
     "days": absolute.days,
     "months": absolute.month_range,
+    "daterange": absolute.date_range,
+    "beside": absolute.beside,
     "years": absolute.years,
     "decade": absolute.decade,
     "century": absolute.century,

@@ -13,21 +13,25 @@ if TYPE_CHECKING:
 
 _NAMES = {"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "NORP", "EVENT", "LOC"}
 _AMOUNTS = {"MONEY", "QUANTITY", "PERCENT"}
-_TELLING = ("month", "weekday", "year", "season")
+_TELLING = ("month", "weekday", "year")
 
 
 def is_time(span: Span, found: Match) -> bool:
     """Tell whether a match of the grammar is a calendar expression where it stands."""
-    groups = {name for name, text in found.groupdict().items() if text} - {"blur"}
-    if len(groups) != 1 or not groups & set(_TELLING):
+    bare = _bare(found)
+    if bare is None:
         return True
-    bare = groups.pop()
     word = next((token for token in span if found[bare].lower().startswith(token.text.lower())), span[-1])
     if bare == "year":
-        return _is_year(word)
-    if bare == "season":
-        return True
+        return not _is_number(span) and _is_year(word)
     return word.text[:1].isupper() and not _in_name(span) and (bare == "weekday" or _is_month(word))
+
+
+def _bare(found: Match) -> str | None:
+    """Say what an expression is, where it is but one month, weekday or year: "early May" is, "fiscal 2024" is not."""
+    groups = found.groupdict()
+    rest = found.group().removeprefix(groups.get("blur") or "").lstrip(" \n-")
+    return next((kind for kind in _TELLING if groups.get(kind) == rest), None)
 
 
 def _in_name(span: Span) -> bool:
@@ -50,12 +54,19 @@ def _is_cued(word: Token) -> bool:
 
 
 def _is_year(word: Token) -> bool:
-    """Tell a year from an amount; the tagger's opinion, else a word before it that goes with years."""
+    """Tell a year from an amount: by the tagger, else by a word before it that goes with years."""
     if word.ent_type_ == "DATE":
         return True
     if not word.text.isdigit():
         return not word.text.startswith("'")
     return 1500 <= int(word.text) <= 2100 and word.ent_type_ not in _AMOUNTS and _is_cued(word) and not _counts(word)
+
+
+def _is_number(span: Span) -> bool:
+    """Tell the number of something: "1990 people", "Resolution 1929"."""
+    after = span.doc[span.end].text if span.end < len(span.doc) else ""
+    before = span.doc[span.start - 1].text if span.start else ""
+    return grammar().find("counted", after) is not None or grammar().find("numbered", before) is not None
 
 
 def _counts(word: Token) -> bool:
