@@ -17,6 +17,8 @@ TIERS = (18, 45, 120, 400)
 STRETCH = 1.35
 """Width to height of a component: screens are wider than high (the page turns it round on upright ones)."""
 KAMADA_KAWAI_UP_TO = 150
+ROUNDS = ((150, 120), (400, 30), (math.inf, 5))
+"""Up to how many nodes how often boxes are pushed apart: what nobody can read need not be tidy."""
 SPACING = 120.0
 LOW_BOX = 60.0
 """Links between boxes of half this height have length 1; larger nodes, which have more lines, stand further apart."""
@@ -109,7 +111,9 @@ def _springs(boxes: Sequence[Point], links: Sequence[Link], seeds: list[Point]) 
         found = graph.layout_kamada_kawai(seed=seeds, maxiter=50 * count, weights=lengths)
     else:
         weights = [1 + math.log1p(weight) for _, _, weight in links]
-        found = graph.layout_fruchterman_reingold(weights=weights, seed=seeds, niter=300, grid="auto")
+        # igraph's springs have length 1: seeds in pixels would be too far out ever to come home.
+        near = [(x / SPACING, y / SPACING) for x, y in seeds]
+        found = graph.layout_fruchterman_reingold(weights=weights, seed=near, niter=300, grid="auto")
     igraph.set_random_number_generator(random)
     return [(float(x), float(y)) for x, y in found.coords]
 
@@ -130,7 +134,7 @@ def part_boxes(points: Sequence[Point], boxes: Sequence[Point]) -> list[Point]:
     """Push overlapping boxes apart, a little at a time, along the axis that needs least."""
     places = [list(point) for point in points]
     cell = max((max(box) for box in boxes), default=1.0) + 12
-    for _ in range(120 if len(points) <= 400 else 12):
+    for _ in range(next(rounds for size, rounds in ROUNDS if len(points) <= size)):
         grid: dict[tuple[int, int], list[int]] = defaultdict(list)
         for node, (x, y) in enumerate(places):
             grid[int(x // cell), int(y // cell)].append(node)

@@ -118,6 +118,8 @@ def _relation(name: str) -> dict[str, Any]:
 
 def utf16(text: str) -> Callable[[int], int]:
     """Give the function that turns code-point offsets of this text into UTF-16 ones."""
+    if text.isascii():
+        return lambda offset: offset
     wide = [place for place, character in enumerate(text) if ord(character) > 0xFFFF]
     return lambda offset: offset + bisect_left(wide, offset)
 

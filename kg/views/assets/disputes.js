@@ -1,8 +1,9 @@
 // The disputes tab: the sides of each dispute facing each other, with who stands on which and in what words.
 const KINDS = {
   denial: "one says so, another denies it", incompatible: "both cannot hold at once", rival: "rival claims to the same territory: both stand",
-  succession: "one state succeeded the other", "against the reference": "against the reference",
+  succession: "one state succeeded the other", againstReference: "not what the reference knows of that time",
 };
+const NAMES = { againstReference: "against the reference" };
 const disputeKind = (dispute) => KINDS[dispute.kind] || dispute.kind;
 const plain = (claim) => `${E[claim.s].label} ${R[claim.r].label} ${E[claim.o].label}`;
 
@@ -21,7 +22,7 @@ function sideHead(dispute, side, place) {
 
 function disputeCard(dispute) {
   return el("article", { class: "dispute", id: "dispute-" + dispute.i },
-    el("header", {}, el("p", { class: "kicker" }, el("i", { class: "badge contested" }, "≠"), ` ${dispute.kind}: ${disputeKind(dispute)}`), el("h2", { dir: "auto" }, disputeTitle(dispute))),
+    el("header", {}, el("p", { class: "kicker" }, el("i", { class: "badge contested" }, "≠"), ` ${NAMES[dispute.kind] || dispute.kind}: ${disputeKind(dispute)}`), el("h2", { dir: "auto" }, disputeTitle(dispute))),
     el("div", { class: "sides" }, dispute.sides.map((side, place) => el("section", { class: "side" }, sideHead(dispute, side, place),
       longList(strongest(side.map((i) => C[i])), (claim) => claimCard(claim, { hideTriple: true }), 5)))));
 }

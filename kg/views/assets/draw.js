@@ -31,7 +31,7 @@ function spots(x, y, radius, width, height) {
 }
 
 /** Choose the labels that fit, the most important first, and where they stand. */
-function placeLabels(items, toScreen, scale, bounds) {
+function placeLabels(items, toScreen, scale, bounds, marks) {
   const seen = [];
   for (const item of items) {
     const [x, y] = toScreen(item.x, item.y);
@@ -40,7 +40,7 @@ function placeLabels(items, toScreen, scale, bounds) {
   }
   const crowded = seen.length > 500;
   const discs = (crowded ? seen.slice(0, 300) : seen).map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius, one.item]);
-  const taken = [];
+  const taken = [...marks];
   const placed = [];
   for (const one of crowded ? seen.slice(0, 160) : seen) {
     const { item } = one;

@@ -32,9 +32,22 @@ function pick() {
   const ranked = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
   const wanted = sel() && sel().kind === "node" ? [sel().entity.i] : sel() ? [sel().bundle.from, sel().bundle.to] : [];
   const kept = new Set([...ranked.slice(0, DATA.tiers[level()].length), ...wanted.filter((place) => weight.has(place))]);
-  const pairs = found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to));
+  const pairs = strongestLines(found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to)), 4 * kept.size);
   const linked = new Set(pairs.flatMap(([bundle]) => [bundle.from, bundle.to]));
-  return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length };
+  return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length, lines: found.length };
+}
+
+/** Keep so many lines that they can be told apart: the best supported, each actor's best, and those of what is chosen. */
+function strongestLines(pairs, limit) {
+  if (pairs.length <= limit) return pairs;
+  const weighed = pairs.map((pair) => [pair, sources(pair[1])]).sort((a, b) => b[1] - a[1] || b[0][1].length - a[0][1].length || a[0][0].j - b[0][0].j);
+  const chosen = sel() && sel().kind === "node" ? sel().entity.i : focused() ? focused().i : -1;
+  const met = new Set();
+  return weighed.filter(([[bundle]], rank) => {
+    const first = !met.has(bundle.from) || !met.has(bundle.to);
+    met.add(bundle.from).add(bundle.to);
+    return rank < limit || first || bundle.from === chosen || bundle.to === chosen || state.sel === "edge:" + edgeKey(bundle);
+  }).map((one) => one[0]);
 }
 
 function sel() {
@@ -117,7 +130,7 @@ function lineIsDim(bundle) {
 }
 
 function drawNetwork() {
-  const { pairs, places, total } = pick();
+  const { pairs, places, total, lines: all } = pick();
   lines = new Map(pairs.map(([bundle, claims]) => ["e" + bundle.j, { bundle, claims }]));
   const key = places.join(",") + upright();
   const spots_ = key === arrangement ? new Map(items.map((item) => [item.place, [item.x, item.y]])) : places.length ? arrange(places, pairs) : new Map();
@@ -136,7 +149,7 @@ function drawNetwork() {
   net.setOptions({ interaction: { hideEdgesOnDrag: pairs.length > 1200, hideEdgesOnZoom: pairs.length > 1200 } });
   if (key !== arrangement) fitNetwork(arrangement !== "");
   arrangement = key;
-  drawLevel(places.length, total);
+  drawLevel(places.length, total, pairs.length < all && places.length === total);
 }
 
 function replace(set_, wanted) {
@@ -173,6 +186,7 @@ function drawOver(context) {
   items.forEach((item) => { const one = body[item.place]; if (one) { item.x = one.x; item.y = one.y; } });
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
+  const marks = [];
   if (lines.size <= 900) {
     for (const [id, { bundle, claims }] of lines) {
       const mark = claims.some((claim) => claim.contested) ? "≠" : claims.every((claim) => claim.neg) ? "×" : "";
@@ -181,11 +195,13 @@ function drawOver(context) {
       // The middle of the line, or a place beside it that no actor covers.
       const spot = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => edge.edgeType.getPoint(part))
         .find((point, i) => i === 4 || !items.some((item) => Math.hypot(item.x - point.x, item.y - point.y) < item.size + 9 / scale));
-      drawBadge(context, ...toScreen(spot.x, spot.y), mark, ratio, lineIsDim(bundle));
+      const [x, y] = toScreen(spot.x, spot.y);
+      drawBadge(context, x, y, mark, ratio, lineIsDim(bundle));
+      marks.push([x - 8, y - 8, x + 8, y + 8]);
     }
   }
   drawCodes(context, items, toScreen, scale, ratio);
-  drawnLabels = placeLabels(items, toScreen, scale, [width, height]);
+  drawnLabels = placeLabels(items, toScreen, scale, [width, height], marks);
   drawLabels(context, drawnLabels, ratio);
   context.restore();
 }
@@ -233,11 +249,11 @@ function fitNetwork(smoothly) {
   net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale }, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
 
-function drawLevel(count, total) {
+function drawLevel(count, total, thinned) {
   const now = level();
   const step = (to, text) => button(text, () => set({ level: to }), { class: "link" });
   const capped = count < total;
-  fill($("level"), el("span", {}, capped ? `The ${count.toLocaleString("en")} most spoken of, of ${total.toLocaleString("en")}` : `All ${count.toLocaleString("en")} shown`),
+  fill($("level"), el("span", {}, capped ? `The ${count.toLocaleString("en")} most spoken of, of ${total.toLocaleString("en")}` : `All ${count.toLocaleString("en")} shown${thinned ? " with their strongest lines" : ""}`),
     now > 0 && count > DATA.tiers[0].length ? step(now - 1, "fewer") : null, capped && now < DATA.tiers.length - 1 ? step(now + 1, "more") : null);
 }
 
