@@ -52,6 +52,8 @@ class Ends:
     def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
         """Give who a token stands for, among the classes allowed; a possessor stands in for its part or deed."""
         found = self.at(token)
+        if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:
+            return []  # "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
         part = token.lemma_.lower() in metonyms()
         if found is not None and own and not (part and found.kind == "described" and self._owners(token, allowed, depth)):

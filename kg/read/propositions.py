@@ -15,6 +15,7 @@ from kg.read.syntax import is_verb, particle
 from kg.relations import fits, relations
 
 Pair = tuple[Candidate, Candidate]
+_EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ def propositions(doc: Doc, roles: Roles, ends: Ends) -> Iterator[Proposition]:
 def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
     """Give the frames of a token's lemma; words inside names evoke nothing."""
     found = ends.at(token)
-    if found is not None and found.kind in {"name", "title", "demonym"}:
+    if found is not None and found.kind in {"name", "title", "demonym"} and not (found.type in _EVENTS and found.head == token.i):
         return ()
     if is_verb(token):
         named = particle(token)
         return [one for one in frames().get(("V", token.lemma_.lower()), ()) if one.particle == named]
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.tag_ == "VBG":
         return frames().get(("N", token.lemma_.lower()), ()) or frames().get(("N", token.lower_.removesuffix("s")), ())
     return frames().get(("A", token.lemma_.lower()), ()) if token.pos_ == "ADJ" else ()
 

@@ -64,5 +64,6 @@ class Reader:
 
 
 def named(found: Iterable[Found]) -> frozenset[int]:
-    """Give the indices of the tokens that lie in mentions."""
-    return frozenset(i for one in found if one.entities for i in range(one.start, one.end))
+    """Give the indices of the tokens that lie in names; of a description the head alone."""
+    spans = ((one.head, one.head + 1) if one.kind == "described" else (one.start, one.end) for one in found if one.entities)
+    return frozenset(i for span in spans for i in range(*span))

@@ -43,7 +43,7 @@ class Roles:
         """Give the head tokens at the end of a path of roles, coordination expanded, in text order."""
         found = [token]
         for role in path:
-            found = [filler for one in found for filler in self._role(one, role)]
+            found = found if role == "this" else [filler for one in found for filler in self._role(one, role)]
         return list(dict.fromkeys(found))
 
     def _role(self, token: Token, role: str) -> list[Token]:
@@ -97,8 +97,19 @@ class Roles:
         for child in noun.children:
             if child.i < noun.i and child.dep_ in {"compound", "nmod", "amod", "npadvmod", "preconj", "nummod"}:
                 out += [found for found in child.subtree if found.i in self.named and found.dep_ != "poss"]
-        return sorted({found.i: found for found in out if found.i in self.named or found.dep_ == "poss"}.values(),
-                      key=lambda found: found.i)
+        kept = {found.i: found for found in out if found.i in self.named or found.dep_ == "poss"}
+        return [kept[i] for i in sorted(kept)]
+
+    def owners(self, noun: Token) -> list[Token]:
+        """Give the names before a noun, or those of the same noun earlier in the sentence.
+
+        In "Russia's relations with China are good, but relations with Japan are tense" the second noun has none.
+        """
+        own = self.premodifiers(noun)
+        if own or any(child.dep_ in {"det", "prep"} and child.lower_ in {"the", "a", "an", "of", "between"} for child in noun.children):
+            return own
+        earlier = [token for token in self.doc[noun.sent.start : noun.i] if token.lemma_ == noun.lemma_ and token.pos_ == noun.pos_]
+        return self.premodifiers(earlier[-1]) if earlier else []
 
     def lent(self, noun: Token, role: str) -> list[Token]:
         """Give the subject of a support verb, where it is the noun's agent, patient or the noun itself."""
@@ -126,8 +137,7 @@ class Roles:
     def noun_self(self, noun: Token) -> list[Token]:
         """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
         out = self.lent(noun, "self") if noun.dep_ in {"attr", "oprd", "pobj"} else []
-        if noun.dep_ == "oprd" and not out:
-            out = syntax.objects(noun.head)
+        out = out or self._called(noun)
         if noun.dep_ == "appos":
             out = out + [noun.head]
         out = out + coordinated(children(noun, "appos"))
@@ -135,6 +145,16 @@ class Roles:
         if noun.dep_ in {"compound", "nmod"} and noun.head.i in self.named:
             out = out + [noun.head]
         return out or self._adjacent(noun)
+
+    def _called(self, noun: Token) -> list[Token]:
+        """Give who is called so: "regards **X** as an ally", "considers **X** an ally", "as an ally, **X** helped"."""
+        if noun.dep_ == "oprd" and is_verb(noun.head):
+            return syntax.objects(noun.head) or syntax.surface_subject(noun.head)
+        verb = governor(noun)
+        if noun.dep_ != "pobj" or noun.head.lower_ != "as" or verb is None:
+            return []
+        fronted = noun.i < verb.i
+        return syntax.surface_subject(verb) if fronted or syntax.is_passive(verb) else syntax.objects(verb)
 
     def _adjacent(self, noun: Token) -> list[Token]:
         """Give the name right behind the noun ("its ally **Ukraine**"), however the parser took the two."""
@@ -151,7 +171,7 @@ class Roles:
         between = prepositional(noun, "between") or prepositional(noun, "among")
         if between:
             return between
-        first = self.premodifiers(noun) or self.lent(noun, "agent") or prepositional(noun, "of")
+        first = self.owners(noun) or self.lent(noun, "agent") or prepositional(noun, "of")
         second = self._of_noun(noun, "with") or self._of_noun(noun, "and")
         return [*first, *second]
 
@@ -164,7 +184,9 @@ class Roles:
 
     def adjective_subject(self, adjective: Token) -> list[Token]:
         """Who or what is so."""
-        head = adjective.head
+        own, head = children(adjective, "nsubj"), adjective.head
+        if own:
+            return coordinated(own)
         if adjective.dep_ == "amod":
             return [head]
         if adjective.dep_ == "oprd" and not syntax.is_passive(head):
@@ -188,8 +210,8 @@ class Roles:
         return [child for child in token.children if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"}]
 
     def supporting(self, noun: Token) -> list[Token]:
-        """The verb a noun hangs on."""
-        verb = governor(noun)
+        """The verb a noun hangs on, as its subject too."""
+        verb = noun.head if noun.dep_ == "nsubj" and is_verb(noun.head) else governor(noun)
         return [verb] if verb is not None else []
 
 

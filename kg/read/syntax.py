@@ -15,6 +15,8 @@ from kg.resources import resource, rows
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "grow", "turn", "get", "look"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WRB"})
+_REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _MAX_DEPTH = 6  # chains of control longer than this are parse errors
 
 
@@ -25,15 +27,27 @@ def object_control() -> frozenset[str]:
 
 
 def coordinated(tokens: Iterable[Token]) -> list[Token]:
-    """Give tokens with all their conjuncts, in text order."""
+    """Give tokens with all their conjuncts, in text order; "weapons such as X and Y" is X and Y."""
     out: dict[int, Token] = {}
-    todo = list(tokens)
+    todo, seen = list(tokens), set[int]()
     while todo:
         token = todo.pop(0)
-        if token.i not in out:
-            out[token.i] = token
-            todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
+        if token.i in seen:
+            continue
+        seen.add(token.i)
+        examples = exemplars(token)
+        out.update({} if examples else {token.i: token})
+        todo += examples
+        todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
     return [out[i] for i in sorted(out)]
+
+
+def exemplars(noun: Token) -> list[Token]:
+    """Give what a common noun is exemplified by, after *such as*."""
+    if noun.pos_ != "NOUN":
+        return []
+    given = [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"]
+    return [found for child in given if child.i and child.nbor(-1).lower_ == "such" for found in children(child, "pobj")]
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -42,7 +56,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def antecedent(token: Token) -> Token:
-    """Give what a relative pronoun stands for, any other token itself."""
+    """Give what a relative or reflexive pronoun stands for, any other token itself."""
+    if token.lower_ in _REFLEXIVES:
+        subjects = surface_subject(token.head) if is_verb(token.head) else []
+        return subjects[0] if subjects else token
     if token.tag_ not in _RELATIVE_TAGS and not (token.lower_ == "that" and token.dep_ in _SUBJECTS | {"dobj"}):
         return token
     for above in token.ancestors:
@@ -52,7 +69,9 @@ def antecedent(token: Token) -> Token:
 
 
 def is_verb(token: Token) -> bool:
-    """Tell whether a token is a full verb; participles that modify a noun are too."""
+    """Tell whether a token is a full verb; participles that modify a noun are too, gerunds that stand as nouns not."""
+    if token.tag_ == "VBG" and token.dep_ in _NOMINAL and not any(child.dep_ in {"dobj", "nsubj"} for child in token.children):
+        return False
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
 
 
@@ -85,7 +104,20 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
         return _through_preposition(head, depth)
     if dep in {"conj", "advcl", "ccomp", "dep"} and is_verb(head) and not children(verb, "expl"):
         return surface_subject(head, depth)
-    return []
+    return _standing_before(verb) if dep in {"ROOT", "ccomp"} else []
+
+
+def _standing_before(verb: Token) -> list[Token]:
+    """Give the noun right before a finite verb that the parser hung elsewhere ("According to X, **Y** have argued")."""
+    if verb.tag_ in {"VB", "VBG", "VBN"} and not children(verb, "aux"):
+        return []
+    own = [child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "advmod", "neg"} and child.i < verb.i]
+    first = min([*own, verb.i])
+    before = verb.doc[first - 1] if first > verb.sent.start else verb
+    found = [before] if before.pos_ in {"NOUN", "PROPN", "PRON"} else []
+    if found and before.dep_ == "conj" and children(before.head, "cc"):
+        found.insert(0, before.head)
+    return found
 
 
 def _controller(verb: Token, depth: int) -> list[Token]:
@@ -118,6 +150,8 @@ def possessor(noun: Token, depth: int = 0) -> list[Token]:
 def _through_preposition(preposition: Token, depth: int) -> list[Token]:
     """Give the subject of a gerund after a preposition: "accused **X** of arming", "**X** insists on leaving"."""
     head = preposition.head
+    while head.dep_ == "pobj" and not children(head, "poss") and not is_verb(head):
+        head = head.head.head  # "in addition to threatening": the noun is only part of the conjunction
     if not is_verb(head):
         return possessor(head, depth)
     if head.lemma_ in object_control() and preposition.lower_ in {"of", "from", "for", "into", "to", "against"}:
@@ -148,8 +182,14 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Give whom or what it is done to: the object, the subject of a passive, what a relative clause is about."""
     if is_passive(verb):
         return surface_subject(verb, depth)
-    own = [antecedent(token) for token in children(verb, "dobj")]
+    own = [antecedent(token) for token in children(verb, "dobj")] or _bare_names(verb)
     return coordinated(own) or _gap(verb) or _shared_object(verb)
+
+
+def _bare_names(verb: Token) -> list[Token]:
+    """Give a name right behind the verb that the parser took for an adverbial ("Turkey backs **Azerbaijan**")."""
+    return [child for child in children(verb, "npadvmod") if child.pos_ == "PROPN" and child.left_edge.i == verb.i + 1
+            and not child.ent_type_ == "DATE"]
 
 
 def _gap(verb: Token) -> list[Token]:
@@ -177,12 +217,21 @@ def prepositional(token: Token, name: str) -> list[Token]:
 
 def _prepositional(token: Token, name: str) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ not in {"prep", "agent", "dative", "prt", "advmod"} or (name not in {"*", child.lower_}):
-            continue
-        yield from children(child, "pobj")
-        for inner in children(child, "prep", "conj"):
-            if inner.dep_ == "prep" or inner.lower_ == child.lower_:
-                yield from children(inner, "pobj")
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in {"*", child.lower_}:
+            yield from children(child, "pobj")
+            yield from _chained(child)
+        elif child.dep_ in {"advmod", "acomp"} and name != "*":  # "closer **to**", "away **from**"
+            yield from (found for inner in children(child, "prep") if inner.lower_ == name for found in children(inner, "pobj"))
+        elif name == "for" and child.dep_ in {"acl", "advcl", "relcl"}:  # "a tool for **X** to coerce"
+            marked = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
+            yield from children(child, "nsubj") if marked else ()
+
+
+def _chained(preposition: Token) -> Iterator[Token]:
+    """Give the objects behind a second preposition ("out of **X**", "with X and with **Y**")."""
+    for inner in children(preposition, "prep", "conj"):
+        if inner.dep_ == "prep" or inner.lower_ == preposition.lower_:
+            yield from children(inner, "pobj")
 
 
 def indirect_objects(verb: Token) -> list[Token]:
