@@ -33,7 +33,7 @@ _RANK = {
     "demonym": 2,
     "adjective": 2,
 }
-_STATE_KINDS = frozenset({"demonym", "adjective", "people"})
+_STATE_KINDS = frozenset({"demonym", "adjective", "people", "prefix"})
 _STATE_OF = ("agencyOf", "holdsOffice", "spokespersonOf", "memberOf", "locatedIn", "officeOf", "partOf")
 
 
@@ -84,6 +84,14 @@ class Gazetteer:
                 found.setdefault(entity.label.rsplit(maxsplit=1)[-1].lower(), []).append(entity.id)
         return {name: tuple(ids) for name, ids in found.items()}
 
+    def _state_in(self, label: str) -> Referent | None:
+        """Give the state whose name ends or begins the label of an office."""
+        for part in (label.rpartition(" of ")[2].removeprefix("the "), " ".join(label.split()[:2]), label.split()[0]):
+            found = self.called(part)
+            if found is not None and found.type == "State":
+                return found
+        return None
+
     def state_of(self, entity: str, depth: int = 2) -> Referent | None:
         """Give the state of a person, office or body as far as the world tells."""
         known = self.world.entities.get(entity)
@@ -91,6 +99,8 @@ class Gazetteer:
             return None
         if known.type == "State":
             return self.referent(entity)
+        if known.type == "Office":
+            return self._state_in(known.label)
         for fact in self.world.about(entity):
             if fact.object == entity and fact.relation in ("headOfState", "headOfGovernment"):
                 return self.referent(fact.subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.read.linking import Gazetteer, mint, with_article
@@ -27,17 +28,51 @@ def found_posts(
     for one in names:  # a state inside a longer name is nearer to what follows it
         at |= {i: one for i in range(one.start, one.end)} if one.kind == "demonym" else {}
     persons = persons_by_token(names)
-    inside = {i for one in names if "new name" not in one.reasons for i in range(one.start, one.end)}
+    known = {(one.start, one.end): one for one in names if "new name" not in one.reasons}
+    inside = {i for one in known.values() for i in range(one.start, one.end)}
     found: list[Found] = []
     for wanted in ("body", "office"):
         for post, start, end in posts:
-            if (post.type == "Office") == (wanted == "office") and inside.isdisjoint(range(start, end)):
+            if (
+                (post.type == "Office") == (wanted == "office")
+                and inside.isdisjoint(range(start, end))
+                and _stands(doc, start, end)
+            ):
                 made = _found(doc, article, place(doc, post, start, end, at), gazetteer, persons)
                 if made is not None:
                     found.append(made)
                     if made.type != "Office":
                         at |= dict.fromkeys(range(made.start, made.end), made)
     return tuple(found)
+
+
+def with_owners(names: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Tell whose a body of the world is where its name holds the state's: "US State Department"."""
+    states = [one for one in names if one.type == "State" and len(one.entities) == 1]
+    return tuple(
+        _owned(one, states) if one.type in ("GovernmentBody", "ArmedForce", "MediaOutlet") else one for one in names
+    )
+
+
+def _owned(body: Found, states: list[Found]) -> Found:
+    inside = next((one for one in states if body.start <= one.start and one.end <= body.end), None)
+    return replace(body, owner=inside.entities) if inside is not None else body
+
+
+def _elsewhere(name: Found, placed: Placed, gazetteer: Gazetteer) -> bool:
+    """Tell whether the text says that a body known under a bare name ("Joint Chiefs of Staff") is another state's."""
+    if placed.owner is None or not name.entities:
+        return False
+    state = gazetteer.state_of(name.entities[0].entity)
+    return state is not None and state.entity != placed.owner.entities[0].entity
+
+
+def _stands(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a phrase is a noun of its own, not only said of another ("military exercises")."""
+    last = doc[end - 1]
+    if end - start > 1 or not last.text.islower():
+        return True
+    return last.pos_ != "ADJ" and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")
 
 
 def _found(

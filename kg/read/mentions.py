@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Mention
 from kg.read.linking import Choice, Gazetteer, Scene, choose, mint
-from kg.read.linking_bodies import found_posts
+from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_persons import People, person
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_posts import post_finder
@@ -38,8 +38,12 @@ def build_linker(nlp: Language, world: World) -> Linker:
     find_names, find_posts, gazetteer = name_finder(nlp, world), post_finder(nlp), Gazetteer(world)
 
     def link(doc: Doc, article: Article) -> tuple[Found, ...]:
-        names = tuple(_names(doc, article, find_names(doc, article.text), gazetteer))
-        posts = found_posts(doc, article, names, find_posts(doc), gazetteer)
+        phrases = find_posts(doc)
+        titles = tuple(
+            (start, end) for post, start, end in phrases if post.type == "Office" and doc[end - 1].tag_ != "NNS"
+        )
+        names = with_owners(tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)))
+        posts = found_posts(doc, article, names, phrases, gazetteer)
         covered = {(one.start, one.end) for one in posts}
         kept = [one for one in names if not _replaced(one, posts, covered)]
         return resolve(doc, article, (*kept, *posts), gazetteer)
@@ -49,16 +53,18 @@ def build_linker(nlp: Language, world: World) -> Linker:
 
 def _replaced(name: Found, posts: Iterable[Found], covered: set[tuple[int, int]]) -> bool:
     """Tell whether a new name is only a body or title that was found better (``Foreign Ministry``)."""
-    if (name.start, name.end) in covered:
+    if (name.start, name.end) in covered or any(name.head == post.head and name.entities for post in posts):
         return True
     return "new name" in name.reasons and any(
         post.start <= name.start and name.end <= post.end and name.head == post.head for post in posts
     )
 
 
-def _names(doc: Doc, article: Article, hits: tuple[Hit, ...], gazetteer: Gazetteer) -> Iterator[Found]:
+def _names(
+    doc: Doc, article: Article, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer
+) -> Iterator[Found]:
     """Link every name, those that need others last."""
-    found = units(doc, hits, gazetteer)
+    found = units(doc, hits, titles, gazetteer)
     single = {
         next(iter({one.entity for one in unit.hit.candidates}))
         for unit in found
@@ -70,9 +76,30 @@ def _names(doc: Doc, article: Article, hits: tuple[Hit, ...], gazetteer: Gazette
     people = People.of(doc, found, gazetteer)
     spelled: dict[str, Referent] = {}
     for unit in found:
+        if unit.hit is not None and unit.hit.glued:
+            yield _pair(doc, unit.hit, gazetteer)
+            continue
         choice = _choice(doc, article, unit, scene, people, spelled)
         if choice is not None:
             yield _found(doc, article, unit, choice)
+
+
+def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:
+    """Give both members of a pair that is one token ("U.S.-Japan")."""
+    token = doc[hit.start]
+    members = tuple({one.entity: gazetteer.referent(one.entity) for one in hit.candidates}.values())
+    return Found(
+        hit.start,
+        hit.end,
+        hit.start,
+        members[0].type,
+        members,
+        "name",
+        0.85,
+        ("names joined by a hyphen",),
+        token.idx,
+        token.idx + len(token),
+    )
 
 
 def _choice(
@@ -97,6 +124,8 @@ def _choice(
 
 
 def _new(text: str, unit: Unit) -> Referent:
+    if unit.label == "PRODUCT" and any(char.isdigit() for char in text):
+        text = text.removesuffix("s")
     return mint(text, class_of(text, unit.label))
 
 

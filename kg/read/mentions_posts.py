@@ -113,7 +113,7 @@ def _left_owner(doc: Doc, start: int, at: Mapping[int, Found]) -> Found | int | 
     steps = 0
     while i >= 0 and steps < 4:
         found = at.get(i)
-        if found is not None and found.type in _OWNERS and found.entities:
+        if found is not None and found.end <= start and _may_own(found):
             return found
         if doc[i].tag_ == "PRP$":
             return i
@@ -123,6 +123,10 @@ def _left_owner(doc: Doc, start: int, at: Mapping[int, Found]) -> Found | int | 
     return None
 
 
+def _may_own(found: Found) -> bool:
+    return bool(found.entities) and found.type in _OWNERS and (found.type != "ActorGroup" or found.kind != "demonym")
+
+
 def _right_owner(doc: Doc, end: int, at: Mapping[int, Found]) -> Found | None:
     if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "at"):
         return None
@@ -130,7 +134,7 @@ def _right_owner(doc: Doc, end: int, at: Mapping[int, Found]) -> Found | None:
     while i < min(end + 4, len(doc)):
         found = at.get(i)
         if found is not None:
-            return found if found.type in _OWNERS and found.entities else None
+            return found if _may_own(found) else None
         if doc[i].lower_ not in ("the", "both", "all"):
             return None
         i += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,16 @@ CLASSES = {
     "LAW": "Agreement",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
+_DESIGNATION = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,4}[a-z]{0,3}-\d{1,4}[A-Z]{0,3}\d?|[A-Z]{1,3}\d{1,3}A\d[A-Z]{0,2})(?=s?(?![\w-]))s?"
+)
 _SMALL = frozenset(
     {"of", "the", "and", "for", "on", "in", "to", "de", "la", "al", "el", "bin", "von", "van", "-", "'s", "der", "del"}
 )
+
+
+_NEUTRAL = frozenset({"agency", "service", "channel", "corporation", "network", "group", "company", "club"})
+_NEWS = frozenset({"news", "press", "broadcasting", "television", "radio", "media", "newspaper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,18 @@ class Unit:
     hit: Hit | None = None
 
 
-def units(doc: Doc, hits: tuple[Hit, ...], gazetteer: Gazetteer) -> list[Unit]:
+def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     taken: set[int] = set()
-    for start, end, label in [*_quoted(doc), *_cleaned(doc), *_capitalised(doc)]:
+    for start, end, label in [
+        *_titled(doc, titles, at),
+        *_designated(doc),
+        *_quoted(doc),
+        *_cleaned(doc),
+        *_capitalised(doc),
+    ]:
         if not taken.isdisjoint(range(start, end)):
             continue
         inside = list(dict.fromkeys(at[i] for i in range(start, end) if i in at))
@@ -87,6 +100,30 @@ def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gaze
         if any(gazetteer.world.entities[one.entity].type == "State" and one.kind != "capital" for one in hit.candidates)
     ]
     return _Verdict(tuple(hit for hit in inside if hit not in states))
+
+
+def _titled(doc: Doc, titles: tuple[tuple[int, int], ...], at: Mapping[int, Hit]) -> Iterator[tuple[int, int, str]]:
+    """Yield what bears a title as a person: the proper nouns right after it."""
+    junk = words("words")["junk_names"]
+    for _, start in titles:
+        end = start
+        while end < len(doc) and end - start < 5 and doc[end].tag_ in ("NNP", "NNPS", "HYPH") and end not in at:
+            if doc[end].lower_ in junk or (end > start and doc[end].ent_iob_ == "B" and doc[end].ent_type_ != "PERSON"):
+                break
+            end += 1
+        while end > start and not doc[end - 1].is_alpha:
+            end -= 1
+        if end > start and end not in at and doc[start].text[:1].isupper() and len(doc[start]) > 1:
+            if not doc[end - 1].is_upper and doc[end - 1].lower_ not in keywords():
+                yield start, end, "PERSON"
+
+
+def _designated(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield designations of weapons: S-300, Su-35, KF-16s."""
+    for found in _DESIGNATION.finditer(doc.text):
+        span = doc.char_span(*found.span())
+        if span is not None and found.group().lower() not in words("words")["no_weapon"]:
+            yield span.start, span.end, "PRODUCT"
 
 
 def _cleaned(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -194,6 +231,8 @@ def class_of(text: str, label: str) -> str:
     ('GovernmentBody', 'Territory')
     """
     tokens = text.lower().split()
+    if len(tokens) > 1 and tokens[-1] in _NEUTRAL and not set(tokens).isdisjoint(_NEWS):
+        return "MediaOutlet"
     if len(tokens) > 1:
         heads = [tokens[tokens.index("of") - 1]] if "of" in tokens[1:] else []
         for word in (*heads, tokens[-1]):

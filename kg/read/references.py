@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking import mint, with_article
 from kg.read.linking_bodies import own_post
-from kg.read.mentions_values import Found
-from kg.read.mentions_words import nouns, words
+from kg.read.mentions_values import Found, Referent
+from kg.read.mentions_words import Noun, nouns, words
 from kg.read.references_phrases import noun_phrase
 from kg.read.references_pronouns import pronoun
 from kg.read.references_sets import together
@@ -37,12 +37,25 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     inside = {i for one in given if one.kind == "name" or one.type == "Office" for i in range(one.start, one.end)}
     walk = Walk(doc, article, gazetteer, by_head, sentence_numbers(doc), quotations(doc))
     extra = [one for one in given if by_head[one.head] is not one]
+    done: set[int] = set()
     for token in doc:
-        made = _read(token, walk, inside)
-        if made is not None:
-            by_head[token.i] = made
-            walk.remember(made)
+        for one in (*_complement(token, walk), token):
+            if one.i not in done:
+                done.add(one.i)
+                made = _read(one, walk, inside)
+                if made is not None:
+                    by_head[one.i] = made
+                    walk.remember(made)
     return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
+
+
+def _complement(token: Token, walk: Walk) -> list[Token]:
+    """Give the tokens of "of its foreign ministry" after a noun, which have to be understood before it."""
+    following = walk.doc[token.i + 1] if token.i + 1 < len(walk.doc) else token
+    if following.dep_ != "prep" or following.head.i != token.i or following.lower_ not in ("of", "for"):
+        return []
+    pobj = next(children(following, "pobj"), None)
+    return [] if pobj is None else [one for one in pobj.lefts if one.tag_ == "PRP$"] + [pobj]
 
 
 def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
@@ -57,8 +70,15 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return _bare_number(token, walk)
     if token.dep_ in ("compound", "amod", "npadvmod") and not _apposed(token):
         return None
-    noun = nouns().get(token.lemma_.lower())
+    noun = _noun(token)
     return noun_phrase(token, noun, walk) if noun is not None else None
+
+
+def _noun(token: Token) -> Noun | None:
+    """Look a noun up, with the word before it where both make one ("news agency")."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    lemma = token.lemma_.lower()
+    return nouns().get(f"{before} {lemma}") or nouns().get(lemma) or nouns().get(token.lower_)
 
 
 def _apposed(token: Token) -> bool:
@@ -126,6 +146,9 @@ def _body_again(token: Token, known: Found, walk: Walk) -> Found:
             return replace(
                 known, entities=entry.referents, owner=entry.found.owner, score=0.65, reasons=("named before",)
             )
+    state = _state_here(token, walk)
+    if state is not None and _is_head(token) and known.type == "GovernmentBody":
+        return _body_again(token, replace(known, owner=(state,)), walk)
     label = phrase
     return replace(
         known,
@@ -134,6 +157,21 @@ def _body_again(token: Token, known: Found, walk: Walk) -> Found:
         score=0.35,
         reasons=("a body without its state",),
     )
+
+
+def _is_head(token: Token) -> bool:
+    return token.dep_ not in ("compound", "amod", "nmod")
+
+
+def _state_here(token: Token, walk: Walk) -> Referent | None:
+    """Give the state that is subject of the sentence, else that of the sentence before, for a body told without one."""
+    root = token.sent.root
+    for subject in children(root, "nsubj"):
+        found = walk.by_head.get(subject.i)
+        if found is not None and len(found.entities) == 1 and found.type == "State":
+            return found.entities[0]
+    before = [entry for entry in walk.before(token, 1) if entry.found.type == "State" and entry.role == "nsubj"]
+    return before[0].referents[0] if before and len(before[0].referents) == 1 else None
 
 
 def _phrase(known: Found, walk: Walk) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.read.linking import mint
 from kg.read.mentions_words import Noun, words
 from kg.read.references_pronouns import NOBODY, Answer, last_actor
 from kg.read.references_walk import Walk, children, is_a
@@ -11,6 +13,7 @@ from kg.read.references_walk import Walk, children, is_a
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.read.mentions_values import Referent
     from kg.read.references_values import Entry
 
 _BY_WORD = frozenset({"GovernmentBody", "MediaOutlet", "Event", "Person", "Organization"})
@@ -18,39 +21,83 @@ _FAR = 1000  # sentences: the whole article
 
 
 def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
-    """Find what a definite phrase takes up."""
-    modifiers = frozenset(child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod"))
-    again = _same_noun(token, noun, modifiers, walk)
-    if again is not None:
-        return again.referents, 0.7, f"{token.lower_} mentioned before"
-    if any(child.dep_ in ("relcl", "acl", "prep") and child.lower_ not in ("in", "on") for child in token.rights):
-        return NOBODY
+    """Find what a definite phrase takes up: the same noun, or the last mention of its class, the nearer of both."""
+    modifiers = frozenset(
+        child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod") and child.is_alpha
+    )
     if noun.type == "State":
-        found = last_actor(token, walk, "State")[:1]
-        return (tuple(found), 0.5, f"the last state named, {found[0].label}") if found else NOBODY
-    return _same_class(token, noun, modifiers, walk)
+        found = last_actor(token, walk, "State")[:1] if token.tag_ == "NN" and modifiers <= _loose() else []
+        return (
+            (tuple(found), 0.5, f"the last state named, {found[0].label}")
+            if found
+            else _again(token, noun, modifiers, walk)
+        )
+    restricted = any(
+        child.dep_ in ("relcl", "acl", "prep") and child.lower_ not in ("in", "on") for child in token.rights
+    )
+    if modifiers <= _loose() and not restricted:
+        for distance in range(7):
+            named = _best_named(token, noun, walk, distance)
+            if named is not None:
+                return named
+    return _again(token, noun, modifiers, walk)
 
 
-def _same_noun(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Entry | None:
+def _again(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Answer:
     for entry in walk.before(token, _FAR):
         if entry.lemma == token.lemma_.lower() and entry.found.kind in ("described", "name", "nominal"):
             if modifiers <= entry.modifiers | _loose() and is_a(entry.found.type, noun.type, "Actor"):
-                return entry
+                return entry.referents, 0.7, f"{token.lower_} mentioned before"
+    return NOBODY
+
+
+def _best_named(token: Token, noun: Noun, walk: Walk, distance: int) -> Answer | None:
+    """Give the fitting mention of one sentence, subjects before others."""
+    sentence = walk.sentence_of[token.i] - distance
+    here = [
+        entry for entry in walk.before(token, distance) if entry.sentence == sentence and _may_be(token, noun, entry)
+    ]
+    if not here:
+        return None
+    entry = max(here, key=lambda one: (one.role in ("nsubj", "nsubjpass"), one.found.head))
+    return entry.referents, 0.65 - 0.03 * distance, f"the last {noun.type} named, {entry.referents[0].label}"
+
+
+def last_place(token: Token, noun: Noun, walk: Walk) -> Referent | None:
+    """Give the archipelago or land that the article named last."""
+    for entry in walk.before(token, 8):
+        if (
+            len(entry.referents) == 1
+            and entry.found.kind != "described"
+            and _place(token, noun, entry.found.type, entry.referents[0].label)
+        ):
+            return entry.referents[0]
     return None
+
+
+def only_named(token: Token, noun: Noun, walk: Walk) -> Referent | None:
+    """Give the one exercise an article names where a phrase without a name of its own speaks of one."""
+    if noun.type != "MilitaryExercise":
+        return None
+    named = {
+        one.entities[0].entity: one.entities[0]
+        for one in walk.by_head.values()
+        if one.kind == "name" and one.type == "MilitaryExercise" and one.entities
+    }
+    named |= quoted_names(walk)
+    modifiers = {child.lower_ for child in token.lefts if child.is_alpha and child.dep_ not in ("det", "nummod")}
+    owned = any(child.dep_ == "poss" or child.ent_type_ in ("GPE", "NORP") for child in token.lefts)
+    return next(iter(named.values())) if len(named) == 1 and not owned and len(modifiers - _loose()) < 2 else None
+
+
+def quoted_names(walk: Walk) -> dict[str, Referent]:
+    """Give the exercises that an article names in quotation marks before a noun for them, wherever it does."""
+    found = re.findall(r'"([A-Z][^"]{2,40})"(?: [\w-]+){0,4} (?:drill|exercise|manoeuvre|maneuver)s?\b', walk.doc.text)
+    return {one.entity: one for one in (mint(name, "MilitaryExercise") for name in found)}
 
 
 def _loose() -> frozenset[str]:
     return words("words")["loose_modifiers"]
-
-
-def _same_class(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Answer:
-    if not modifiers <= _loose():
-        return NOBODY
-    for entry in walk.before(token, 6):
-        if _may_be(token, noun, entry):
-            label = entry.referents[0].label
-            return entry.referents, 0.6, f"the last {noun.type} named, {label}"
-    return NOBODY
 
 
 def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
@@ -104,23 +151,30 @@ def deed(token: Token, walk: Walk) -> Answer:
 def issuer(token: Token, walk: Walk) -> Answer:
     """Give who issued "the statement": whoever the article last said to state, or to have issued one."""
     for entry in walk.before(token, 4):
-        head = walk.doc[entry.found.head]
-        verb = head.head
-        if (
-            is_a(entry.found.type, "Organization")
-            and entry.found.kind != "pronoun"
-            and entry.role in ("pobj", "nsubj", "agent")
-        ):
-            issued = verb.lower_ in ("by", "from", "to", "of") and verb.head.lemma_ in (
-                "issue",
-                "release",
-                "publish",
-                "accord",
-                "statement",
-                "report",
-                "carry",
-            )
-            spoke = entry.role == "nsubj" and verb.lemma_ in words("words")["speech"] | {"issue", "release", "publish"}
-            if issued or spoke:
-                return entry.referents, 0.6, f"{token.lower_} of {entry.referents[0].label}"
-    return NOBODY
+        if _issues(token, entry) and _issued(walk.doc[entry.found.head], entry.role):
+            return entry.referents, 0.6, f"{token.lower_} of {entry.referents[0].label}"
+    again = [
+        one for one in walk.before(token, _FAR) if one.lemma == token.lemma_.lower() and one.found.kind == "nominal"
+    ]
+    return (again[0].referents, 0.55, f"{token.lower_} mentioned before") if again else NOBODY
+
+
+def _issued(head: Token, role: str) -> bool:
+    """Tell whether somebody speaks, or is who a document comes from ("issued by", "according to")."""
+    sets, above = words("words"), head.head
+    if role == "nsubj":
+        return above.lemma_ in sets["speech"] or above.lemma_ in sets["issue"]
+    return (
+        role in ("pobj", "agent")
+        and above.lower_ in ("by", "from", "to", "of")
+        and above.head.lemma_.lower() in sets["issue"]
+    )
+
+
+def _issues(token: Token, entry: Entry) -> bool:
+    """Tell whether somebody issues documents of this kind: media report, governments state, both publish."""
+    if entry.found.kind == "pronoun" or len(entry.referents) != 1:
+        return False
+    if token.lemma_.lower() in ("report", "article", "story", "dispatch", "commentary", "editorial"):
+        return is_a(entry.found.type, "MediaOutlet")
+    return is_a(entry.found.type, "Organization", "State") and entry.found.type != "MediaOutlet"

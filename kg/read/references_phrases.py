@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking import mint, with_article
 from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import Noun, words
-from kg.read.references_definite import definite, deed, issuer
+from kg.read.references_definite import deed, definite, issuer, last_place, only_named
 from kg.read.references_pronouns import Answer
 from kg.read.references_sets import number_of, other, together
 from kg.read.references_walk import Walk, is_a
@@ -42,9 +42,12 @@ def phrase_start(token: Token) -> int:
     """Give the first token of a noun's phrase: what stands before the noun and belongs to it."""
     start = token.i
     for child in reversed(list(token.lefts)):
-        if child.dep_ not in _INSIDE and child.pos_ not in ("ADJ", "PROPN", "NUM", "NOUN"):
+        if child.dep_ not in _INSIDE and not (child.pos_ == "ADJ" and child.i == start - 1):
             break
-        start = child.left_edge.i
+        edge = child.left_edge.i
+        if any(one.dep_ in ("mark", "nsubj") for one in token.doc[edge : child.i]):  # a clause parsed into the phrase
+            return child.i
+        start = edge
     return start
 
 
@@ -53,7 +56,7 @@ def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     start = phrase_start(token)
     while start < token.i and (walk.doc[start].is_punct or walk.doc[start].is_space):
         start += 1
-    for read in (_named, _set, _self, _group, _anaphor, _described):
+    for read in (_named, _set, _self, _group, _budget, _counted, _anaphor, _described):
         found = read(token, noun, start, walk)
         if found is not None:
             return found
@@ -91,13 +94,24 @@ def _before(token: Token, walk: Walk) -> list[tuple[Token, Found]]:
     ]
 
 
+def _within(token: Token, start: int, walk: Walk) -> list[tuple[Token, Found]]:
+    """Give the mentions before a noun that modify it; designations of weapons wherever the parser hung them."""
+    loose = [
+        (child, walk.by_head[child.i])
+        for child in walk.doc[start : token.i]
+        if child.i in walk.by_head and walk.by_head[child.i].type == "WeaponSystem"
+    ]
+    return [*_before(token, walk), *loose]
+
+
 def _named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "the Indo-Pacific region" for the Indo-Pacific, the S-300 missiles for the S-300."""
-    for child, found in reversed(_before(token, walk)):
-        if child.dep_ == "poss" or not found.entities or len(found.entities) > 1:
+    for child, found in reversed(_within(token, start, walk)):
+        if child.dep_ == "poss" or len(found.entities) != 1:
             continue
         who = found.entities[0]
-        if noun.type != "State" and is_a(who.type, *_kin(noun.type)) and found.kind != "demonym":
+        new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")
+        if noun.type != "State" and (new or is_a(who.type, *_kin(noun.type))) and found.kind != "demonym":
             return _make(token, start, (who,), 0.85, f"{who.label}, with its kind", walk)
     if noun.type in ("WeaponSystem", "MilitaryExercise", "Event"):
         name = _own_name(token, noun, walk)
@@ -182,6 +196,29 @@ def _self(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     return _make(token, start, owners, 0.85, f"{token.text} of {owners[0].label}", walk, owner=owners)
 
 
+def subject_above(token: Token, walk: Walk) -> tuple[Referent, ...]:
+    """Give the actor that is subject of the clause a noun stands in, or of the clauses above it."""
+    for verb in token.ancestors:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i), None)
+        if subject is not None:
+            found = walk.by_head.get(subject.i)
+            return found.entities if found is not None and is_a(found.type, "State", "Organization") else ()
+    return ()
+
+
+def _budget(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "defence spending" for the military budget of whoever spends, so that each has one."""
+    owners = _owners(token, walk) or subject_above(token, walk)
+    kinds = {child.lower_ for child in token.lefts} & {"military", "defence", "defense", "security"}
+    if noun.type != "Budget" or len(owners) != 1 or not is_a(owners[0].type, "State", "Organization"):
+        return None
+    what = "military budget" if kinds else clean_label(token, max(start, token.i - 1), walk).removeprefix("'s").strip()
+    label = what if what.startswith(owners[0].label) else f"{owners[0].label}'s {what}"
+    return _make(
+        token, start, (mint(label, "Budget"),), 0.6, "budget of whoever spends", walk, kind="described", owner=owners
+    )
+
+
 def _group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "its allies" for the allies of whoever it is, and "its ally Ukraine" for Ukraine."""
     if noun.use != "group":
@@ -196,6 +233,8 @@ def _group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         found = walk.by_head.get(name.i)
         if found is not None and found.entities and found.kind == "name":
             return _make(token, start, found.entities, 0.8, f"{token.text} in apposition", walk, owner=owners)
+    if not owners and not {child.lower_ for child in token.lefts} & words("words")["demonstratives"]:
+        owners = subject_above(token, walk)
     if not owners or len(owners) > 1:
         return None
     demonym = any(found.kind == "demonym" for _, found in _before(token, walk))
@@ -224,6 +263,24 @@ def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     return _make(token, start, *answer, walk)
 
 
+def _counted(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "the four islands" for the archipelago that is called so, "the two islands" for two of it."""
+    number = next((child.lower_ for child in token.lefts if child.dep_ == "nummod"), None)
+    if number is None or noun.lemma not in ("island", "islet", "territory") or _before(token, walk):
+        return None
+    place = last_place(token, noun, walk)
+    if place is None:
+        return None
+    lefts = {child.lower_ for child in token.lefts}
+    known = any(number in name.text.lower().split() for name in walk.gazetteer.world.named(place.entity))
+    if known or "all" in lefts:
+        return _make(token, start, (place,), 0.65, f"{number} {token.lower_} are {place.label}", walk)
+    more = any(child.dep_ == "amod" for child in token.lefts)
+    part = clean_label(token, start, walk) if more else number
+    who = mint(f"{part} of {with_article(place.label)}", "Territory", walk.article.id)
+    return _make(token, start, (who,), 0.5, f"a part of {place.label}", walk, kind="described")
+
+
 def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Keep a phrase that may be an end as an entity of its own, labelled by its words."""
     lefts = {child.lower_ for child in token.lefts}
@@ -231,6 +288,9 @@ def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None
         return None
     if noun.use == "self" and not _owners(token, walk):
         return None
+    named = only_named(token, noun, walk)
+    if named is not None:
+        return _make(token, start, (named,), 0.55, f"the one {noun.lemma} that is named, {named.label}", walk)
     owners = _owners(token, walk)
     plural = token.tag_ == "NNS"
     label, end = _full_label(token, start, walk)
@@ -271,7 +331,7 @@ def clean_label(token: Token, start: int, walk: Walk) -> str:
         if child.dep_ == "poss" and found is not None and found.entities and child.head.i == token.i:
             parts = [f"{found.entities[0].label}'s"]
             skip = child.right_edge.i
-        elif parts or child.lower_ not in strip:
+        elif child.text != '"' and (parts or child.lower_ not in strip):
             parts.append(child.text + child.whitespace_)
     return " ".join(" ".join(part.strip() for part in _glue(parts)).split())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.read.mentions_words import words
+from kg.read.mentions_words import nouns, words
 from kg.read.references_values import Entry
 from kg.read.references_walk import Walk, children, conjuncts, distinct, is_a, role
 
@@ -30,11 +30,13 @@ def pronoun(token: Token, walk: Walk) -> Answer | None:
     """Resolve a personal or possessive pronoun; None for one that refers to nothing ("it is clear that")."""
     sets, word = words("words"), token.lower_
     if word in sets["neuter"]:
-        return None if is_dummy(token) else _best(token, walk, _neuter)
+        if is_dummy(token):
+            return None
+        return _cataphora(token, walk, "State", "Organization") or _best(token, walk, _neuter)
     if word in sets["plural"]:
         return _plural(token, walk)
     if word in sets["person"]:
-        return _cataphora(token, walk) or _best(token, walk, _person)
+        return _cataphora(token, walk, "Person") or _best(token, walk, _person)
     if word in sets["speaker"]:
         return _speaker(token, walk)
     return None
@@ -60,11 +62,16 @@ def is_dummy(token: Token) -> bool:
 
 def _neuter(entry: Entry) -> float | None:
     type_ = entry.found.type
-    if entry.plural or is_a(type_, "Person", "Office") or len(entry.referents) != 1:
+    if _is_document(entry) or entry.plural or is_a(type_, "Person", "Office") or len(entry.referents) != 1:
         return None
     if is_a(type_, "State", "Organization", "ActorGroup"):
         return 0.0 if entry.found.kind != "demonym" else -0.3
     return -0.3
+
+
+def _is_document(entry: Entry) -> bool:
+    noun = nouns().get(entry.lemma)
+    return entry.found.kind == "described" and noun is not None and noun.use == "document"
 
 
 def _person(entry: Entry) -> float | None:
@@ -83,8 +90,11 @@ def _group(entry: Entry) -> float | None:
 
 def _best(token: Token, walk: Walk, fits: object, sentences: int = 2) -> Answer:
     ranked = []
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in words("words")["speech"]
     for entry in walk.before(token, sentences):
         bonus = fits(entry)  # type: ignore[operator]
+        if speaks and not is_a(entry.found.type, "Actor"):
+            continue
         if bonus is not None and not _forbidden(token, entry, walk):
             ranked.append((_weight(token, entry, walk) + bonus, entry.found.head, entry))
     if not ranked:
@@ -132,6 +142,8 @@ def _outdone(token: Token, entry: Entry, walk: Walk) -> bool:
         start = next(iter(walk.doc[token.i].sent)).i
     for other in walk.doc[start : token.i]:
         if other.dep_ in ("nsubj", "nsubjpass") and other.i != entry.found.head and other.i not in walk.by_head:
+            if any(child.i == entry.found.head for child in other.lefts):
+                continue
             if other.tag_ in ("NN", "NNP") and other.head.dep_ in ("ROOT", "ccomp") and other.pos_ != "PRON":
                 return entry.role not in _SUBJECTS or entry.sentence < walk.sentence_of[token.i]
     return False
@@ -158,17 +170,14 @@ def coordination(token: Token, walk: Walk, sentences: int, number: int | None = 
     return []
 
 
-def _cataphora(token: Token, walk: Walk) -> Answer | None:
+def _cataphora(token: Token, walk: Walk, *classes: str) -> Answer | None:
     """Look ahead to the subject where the pronoun stands in a fronted phrase: "During his visit, Putin said"."""
-    above = token
-    while above.head.i != above.i and above.head.dep_ != "ROOT":
-        above = above.head
-    if above.dep_ not in ("prep", "advcl") or above.head.i < token.i:
-        return None
-    for subject in children(above.head, "nsubj"):
-        found = walk.by_head.get(subject.i)
-        if subject.i > token.i and found is not None and found.type == "Person" and found.entities:
-            return found.entities, 0.7, "the subject that follows"
+    for above in (token, *token.ancestors):
+        if above.dep_ in ("prep", "advcl") and above.head.i > token.i:
+            for subject in children(above.head, "nsubj"):
+                found = walk.by_head.get(subject.i)
+                if subject.i > token.i and found is not None and found.entities and is_a(found.type, *classes):
+                    return found.entities, 0.7, "the subject that follows"
     return None
 
 
