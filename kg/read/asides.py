@@ -25,6 +25,11 @@ def reported_beside(verb: Token) -> Token | None:
     return reporter if known and _continues(verb, clause) and not _within_quotation(clause, verb) else None
 
 
+def reports_again(verb: Token) -> bool:
+    """Tell "though she noted that", a second report of the same source, from a clause of what is reported."""
+    return _contrast(verb) and bool(reporting.frames("V", verb.lemma_))
+
+
 def _continues(verb: Token, clause: Token) -> bool:
     if verb.dep_ == "advcl":
         return _participle(verb) or _contrast(verb)

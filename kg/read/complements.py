@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.read import reporting
-from kg.read.asides import reported_beside
+from kg.read.asides import reported_beside, reports_again
 from kg.read.speech import Range, is_mark, subtree
 from kg.read.syntax import children, is_passive
 
@@ -40,7 +40,7 @@ def content_of(token: Token, frames: reporting.Frames) -> Content | None:
 
 
 def _clause(token: Token, frames: reporting.Frames) -> Content | None:
-    clauses = children(token, "ccomp")
+    clauses = children(token, "ccomp") or [child for child in children(token, "advcl") if _is_doubt(token, child)]
     if not clauses:
         return None
     frame = _clause_frame(clauses[0])
@@ -54,6 +54,15 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     elif end <= token.i:
         end = min([end, *(child.left_edge.i for child in children(token, "nsubj", "aux") if child.i >= end)])
     return Content(frame, (start, end))
+
+
+def _is_doubt(token: Token, clause: Token) -> bool:
+    """Tell "unsure **if they would come**" from a condition."""
+    return (
+        token.pos_ == "ADJ"
+        and clause.i > token.i
+        and any(child.lower_ in {"if", "whether"} for child in children(clause, "mark"))
+    )
 
 
 def _one_sided(token: Token, clauses: list[Token]) -> list[Token]:
@@ -92,7 +101,7 @@ def _later(token: Token, end: int) -> int:
         for child in children(token, "conj")
         if any(word.lower_ == "so" for word in children(child, "mark", "advmod"))
     ]
-    return max((child.right_edge.i + 1 for child in late), default=end)
+    return max((child.right_edge.i + 1 for child in late if not reports_again(child)), default=end)
 
 
 def _without_asides(clause: Token, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.read import reporting
 from kg.read.speech import Range, Speech, is_break, is_dash, is_mark, trimmed
@@ -33,7 +33,7 @@ def label_speeches(doc: Doc) -> Iterator[Speech]:
     for number, (part, colon) in enumerate(zip(parts, colons, strict=True)):
         if colon is not None:
             label = doc[part[0] : colon]
-            spoken = names[label.text] > 1 or _shouted(label.text)
+            spoken = (names[label.text] > 1 or _shouted(label.text)) and not _is_heading(label.root)
             if spoken or _can_speak(doc, (part[0], colon)):
                 end = _turn(parts, colons, number) if spoken else part[1]
                 yield from _speech(doc, (colon + 1, end), (part[0], colon), colon)
@@ -62,6 +62,10 @@ def _colon(doc: Doc, part: Range) -> int | None:
     return None
 
 
+def _is_heading(root: Token) -> bool:
+    return "label" in reporting.frames("C", root.lower_)
+
+
 def _shouted(label: str) -> bool:
     return label.isupper() and len(label) > 2
 
@@ -69,7 +73,7 @@ def _shouted(label: str) -> bool:
 def _can_speak(doc: Doc, label: Range) -> bool:
     """Tell "Putin: ..." and "Study: ..." from "Update: ..." and "Related: ..."."""
     root = doc[label[0] : label[1]].root
-    if reporting.frames("C", root.lemma_):
+    if _is_heading(root):
         return False
     if reporting.frames("D", root.lemma_) or reporting.frames("G", root.lemma_):
         return True

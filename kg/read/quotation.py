@@ -151,8 +151,12 @@ def _length(speech: Speech) -> int:
 def _stretched(speech: Speech, quote: Quotation) -> Speech:
     if not quote.full:
         return speech
-    content = min(speech.content[0], quote.start), max(speech.content[1], quote.end)
-    return replace(speech, content=content, clausal=True)
+    (start, end), gaps = speech.content, speech.gaps
+    if quote.start > end:
+        gaps = (*gaps, (end, quote.start))
+    elif quote.end < start:
+        gaps = (*gaps, (quote.end, start))
+    return replace(speech, content=(min(start, quote.start), max(end, quote.end)), gaps=gaps, clausal=True)
 
 
 def _told(doc: Doc, speeches: list[Speech], quote: Quotation) -> int | None:
@@ -190,8 +194,9 @@ def _reports(verb: Token) -> bool:
 
 def _near(doc: Doc, quote: Quotation) -> Iterator[Token]:
     """Yield the verbs that may report a quotation: after it, before it in the same sentence, or before a colon."""
-    glued = doc[quote.end - 2].text in {",", "?", "!"}
-    for token in doc[quote.end : quote.end + _AFTER]:
+    last = doc[quote.end - 2].text
+    glued = last in {",", "?", "!"}
+    for token in doc[quote.end : quote.end + _AFTER * (last != ".")]:
         if is_break(token) or is_mark(token) or token.text in _SENTENCE_END:
             break
         if is_verb(token) and token.dep_ not in {"relcl", "acl"} and (_reports(token) or glued):

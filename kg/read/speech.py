@@ -18,7 +18,8 @@ class Speech:
     ``source`` and ``head`` (its syntactic head; for "analysts who say" the noun) are None where nobody is named;
     ``cue_head`` is the predicate (*said*, *according*, *statement*, the colon); ``kind`` one of ``say``, ``think``,
     ``know``, ``deny``, ``demand``, ``intend``, ``perceive``, ``document``, ``evidence`` (an event or "this" shows that),
-    ``quote``; ``clausal`` tells contents that state something from mere topics ("criticised **the plan**").
+    ``quote``; ``clausal`` tells contents that state something from mere topics ("criticised **the plan**"); ``gaps`` are
+    stretches inside the content that are not part of it, such as a reporting clause between two quotations.
     """
 
     content: Range
@@ -28,10 +29,12 @@ class Speech:
     cue_head: int | None
     kind: str
     clausal: bool = True
+    gaps: tuple[Range, ...] = ()
 
     def holds(self, token: int) -> bool:
         """Tell whether a token belongs to what is said, and not to the words that report it."""
-        return _within(token, self.content) and not _within(token, self.cue) and not _within(token, self.source)
+        outside = (self.cue, self.source, *self.gaps)
+        return _within(token, self.content) and not any(_within(token, part) for part in outside)
 
     @property
     def place(self) -> int:

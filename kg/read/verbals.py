@@ -27,9 +27,7 @@ def verbal_speeches(doc: Doc) -> Iterator[Speech]:
 
 def _speech(token: Token, position: str) -> Iterator[Speech]:
     frames = reporting.frames(position, token.lemma_)
-    state = (
-        reporting.frames("A", token.lower_) if position == "V" and is_passive(token) and agent(token) is None else {}
-    )
+    state = reporting.frames("A", token.lower_) if position == "V" and _is_state(token) else {}
     found = content_of(token, state or frames)
     if found is None:
         return
@@ -41,6 +39,11 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
     source, head = NOBODY if found.impersonal else _source(token, "A" if state else position, cue)
     if source is not None or found.clausal:
         yield Speech(span, source, head, cue, token.i, _kind(token.doc, head, kind), found.clausal)
+
+
+def _is_state(verb: Token) -> bool:
+    """Tell "is convinced that" from "was convinced by her"."""
+    return (is_passive(verb) or verb.dep_ in {"acomp", "oprd"}) and agent(verb) is None
 
 
 def _is_imperative(verb: Token) -> bool:
