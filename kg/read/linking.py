@@ -30,6 +30,7 @@ _RANK = {
     "alias": 1,
     "capital": 2,
     "government": 1,
+    "surname": 3,
     "demonym": 2,
     "adjective": 2,
 }
@@ -142,6 +143,7 @@ class Scene:
     gazetteer: Gazetteer
     lower: frozenset[str]
     certain: frozenset[str]
+    date: str | None = None
     collisions: tuple[tuple[str, str, frozenset[str]], ...] = ()
 
 
@@ -214,6 +216,8 @@ def _entity(candidates: list[Candidate], scene: Scene) -> Entity:
 
 
 def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, scene: Scene) -> Choice:
+    if capital.name in words("words")["shared_capitals"] and capital.entity not in scene.certain:
+        return Choice(None, "name", 0.3, (f"{capital.name} may be another city",))
     reason = city_reading(span)
     state = scene.gazetteer.referent(capital.entity)
     if reason is None:

@@ -31,18 +31,15 @@ def found_posts(
     known = {(one.start, one.end): one for one in names if "new name" not in one.reasons}
     inside = {i for one in known.values() for i in range(one.start, one.end)}
     found: list[Found] = []
-    for wanted in ("body", "office"):
-        for post, start, end in posts:
-            if (
-                (post.type == "Office") == (wanted == "office")
-                and inside.isdisjoint(range(start, end))
-                and _stands(doc, start, end)
-            ):
-                made = _found(doc, article, place(doc, post, start, end, at), gazetteer, persons)
-                if made is not None:
-                    found.append(made)
-                    if made.type != "Office":
-                        at |= dict.fromkeys(range(made.start, made.end), made)
+    for post, start, end in sorted(posts, key=lambda item: item[0].type == "Office"):
+        if not _stands(doc, start, end):
+            continue
+        placed = place(doc, post, start, end, at)
+        if inside.isdisjoint(range(start, end)) or _elsewhere(known.get((start, end)), placed, gazetteer):
+            made = _found(doc, article, placed, gazetteer, persons)
+            if made is not None:
+                found.append(made)
+                at |= dict.fromkeys(range(made.start, made.end), made) if made.type != "Office" else {}
     return tuple(found)
 
 
@@ -59,9 +56,9 @@ def _owned(body: Found, states: list[Found]) -> Found:
     return replace(body, owner=inside.entities) if inside is not None else body
 
 
-def _elsewhere(name: Found, placed: Placed, gazetteer: Gazetteer) -> bool:
+def _elsewhere(name: Found | None, placed: Placed, gazetteer: Gazetteer) -> bool:
     """Tell whether the text says that a body known under a bare name ("Joint Chiefs of Staff") is another state's."""
-    if placed.owner is None or not name.entities:
+    if name is None or placed.owner is None or not name.entities:
         return False
     state = gazetteer.state_of(name.entities[0].entity)
     return state is not None and state.entity != placed.owner.entities[0].entity

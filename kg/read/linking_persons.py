@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.read.linking import Choice, Gazetteer, mint
+from kg.read.linking import Choice, Gazetteer, Scene, mint
 from kg.read.mentions_names import unaccented
 from kg.read.mentions_words import offices, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from kg.model import Article
+    from kg.read.mentions_names import Hit
     from kg.read.mentions_units import Unit
     from kg.read.mentions_values import Referent
 
@@ -35,7 +36,7 @@ class People:
             span = doc[unit.start : unit.end]
             if unit.hit is None and unit.label == "PERSON" and len(span) > 1:
                 people.add(" ".join(span.text.split()))
-            elif unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1:
+            elif unit.hit is not None and _names_one(unit.hit):
                 people.met(span.text, gazetteer.referent(unit.hit.candidates[0].entity))
         return people
 
@@ -81,6 +82,46 @@ def _alike(one: str, other: str) -> bool:
         return one == other
     differing = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
     return differing <= 1
+
+
+def _names_one(hit: Hit) -> bool:
+    return len({one.entity for one in hit.candidates}) == 1 and hit.candidates[0].kind != "surname"
+
+
+def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, article: Article) -> Choice | None:
+    """Link a bare surname that persons of the world have; None where nothing but the word speaks for a person."""
+    text = span.text
+    same = people.by_part.get(unaccented(text).lower(), {})
+    if len(same) == 1:
+        return Choice(next(iter(same.values())), "name", 0.85, ("surname of a person named in the article",))
+    before = span.doc[span.start - 1] if span.start else None
+    titled = before is not None and before.lower_ in _last_title_words()
+    stranger = before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and not titled
+    likely = [] if same or stranger else [one for one in dict.fromkeys(known) if _in_scene(one, titled, text, scene)]
+    if len(likely) > 1 and scene.date:
+        likely = [one for one in likely if _in_office(one, scene.date, people.gazetteer)]
+    if len(likely) == 1:
+        return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
+    if span[0].ent_type_ == "PERSON" or titled:
+        return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
+    return None
+
+
+def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
+    """Tell whether a person's state is spoken of, or the person is a leader whose surname is rare."""
+    gazetteer = scene.gazetteer
+    state = gazetteer.state_of(entity)
+    if state is not None and state.entity in scene.certain:
+        return titled or text.lower() not in words("words")["common_surnames"]
+    leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))
+    return leads and (titled or text.lower() not in words("words")["common_surnames"])
+
+
+def _in_office(entity: str, date: str, gazetteer: Gazetteer) -> bool:
+    return any(
+        fact.subject == entity and fact.relation == "holdsOffice" and fact.holds_on(date[:10])
+        for fact in gazetteer.world.about(entity)
+    )
 
 
 def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Mention
 from kg.read.linking import Choice, Gazetteer, Scene, choose, mint
 from kg.read.linking_bodies import found_posts, with_owners
-from kg.read.linking_persons import People, person
+from kg.read.linking_persons import People, person, surname
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import Unit, class_of, units
@@ -70,9 +70,11 @@ def _names(
         for unit in found
         if unit.hit is not None
         and len({one.entity for one in unit.hit.candidates}) == 1
-        and unit.hit.candidates[0].kind not in ("capital", "alias")
+        and unit.hit.candidates[0].kind not in ("capital", "alias", "surname")
     }
-    scene = Scene(gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), collisions())
+    scene = Scene(
+        gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), article.published, collisions()
+    )
     people = People.of(doc, found, gazetteer)
     spelled: dict[str, Referent] = {}
     for unit in found:
@@ -107,6 +109,8 @@ def _choice(
 ) -> Choice | None:
     span = doc[unit.start : unit.end]
     if unit.hit is not None:
+        if all(one.kind == "surname" for one in unit.hit.candidates):
+            return surname(span, tuple(one.entity for one in unit.hit.candidates), people, scene, article)
         choice = choose(unit.hit, span, scene)
         if choice.referent is None and choice.score == 0.0:
             return None

@@ -150,9 +150,11 @@ def deed(token: Token, walk: Walk) -> Answer:
 
 def issuer(token: Token, walk: Walk) -> Answer:
     """Give who issued "the statement": whoever the article last said to state, or to have issued one."""
-    for entry in walk.before(token, 4):
-        if _issues(token, entry) and _issued(walk.doc[entry.found.head], entry.role):
-            return entry.referents, 0.6, f"{token.lower_} of {entry.referents[0].label}"
+    near = [entry for entry in walk.before(token, 4) if _issues(token, entry)]
+    for how in (_issued, _speaks):
+        for entry in near:
+            if how(walk.doc[entry.found.head], entry.role):
+                return entry.referents, 0.6, f"{token.lower_} of {entry.referents[0].label}"
     again = [
         one for one in walk.before(token, _FAR) if one.lemma == token.lemma_.lower() and one.found.kind == "nominal"
     ]
@@ -160,15 +162,17 @@ def issuer(token: Token, walk: Walk) -> Answer:
 
 
 def _issued(head: Token, role: str) -> bool:
-    """Tell whether somebody speaks, or is who a document comes from ("issued by", "according to")."""
-    sets, above = words("words"), head.head
+    """Tell whether a document comes from somebody: "issued by", "according to"; "X issued it"."""
+    issue, above = words("words")["issue"], head.head
     if role == "nsubj":
-        return above.lemma_ in sets["speech"] or above.lemma_ in sets["issue"]
+        return above.lemma_ in issue
     return (
-        role in ("pobj", "agent")
-        and above.lower_ in ("by", "from", "to", "of")
-        and above.head.lemma_.lower() in sets["issue"]
+        role in ("pobj", "agent") and above.lower_ in ("by", "from", "to", "of") and above.head.lemma_.lower() in issue
     )
+
+
+def _speaks(head: Token, role: str) -> bool:
+    return role == "nsubj" and head.head.lemma_ in words("words")["speech"]
 
 
 def _issues(token: Token, entry: Entry) -> bool:

@@ -331,7 +331,9 @@ def clean_label(token: Token, start: int, walk: Walk) -> str:
         if child.dep_ == "poss" and found is not None and found.entities and child.head.i == token.i:
             parts = [f"{found.entities[0].label}'s"]
             skip = child.right_edge.i
-        elif child.text != '"' and (parts or child.lower_ not in strip):
+        elif child.text == '"':
+            parts[-1:] = [part + child.whitespace_ for part in parts[-1:]]
+        elif parts or child.lower_ not in strip:
             parts.append(child.text + child.whitespace_)
     return " ".join(" ".join(part.strip() for part in _glue(parts)).split())
 
