@@ -43,7 +43,9 @@ def tiers(count: int, links: Sequence[Link], boxes: Sequence[Point]) -> list[lis
     return found
 
 
-def layout(count: int, links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point] | None = None) -> list[Point]:
+def layout(
+    count: int, links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point] | None = None
+) -> list[Point]:
     """Place nodes of the given box sizes (width, height) so that neighbours are near and boxes do not overlap."""
     placed: dict[int, Point] = {}
     parts = components(count, links)
@@ -71,7 +73,9 @@ def components(count: int, links: Sequence[Link]) -> list[list[int]]:
     return sorted(members.values(), key=lambda nodes: (-len(nodes), nodes[0]))
 
 
-def _part(nodes: list[int], links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point]) -> dict[int, Point]:
+def _part(
+    nodes: list[int], links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point]
+) -> dict[int, Point]:
     index = {node: number for number, node in enumerate(nodes)}
     inner = [(index[a], index[b], weight) for a, b, weight in links if a in index and b in index]
     own = [boxes[node] for node in nodes]

@@ -71,9 +71,9 @@ class View:
 
 
 def clean_label(text: str, limit: int = LABEL_LENGTH) -> str:
-    """Give a name fit to be drawn: no control or direction-changing characters, at most ``limit`` characters.
+    r"""Give a name fit to be drawn: no control or direction-changing characters, at most ``limit`` characters.
 
-    >>> clean_label("  Sea of\\nJapan ")
+    >>> clean_label("  Sea of\nJapan ")
     'Sea of Japan'
     """
     shown = _UNSEEN.sub(" ", _BIDI.sub("", text[: 4 * limit])).strip() or "(no name)"
@@ -81,9 +81,9 @@ def clean_label(text: str, limit: int = LABEL_LENGTH) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Replace direction-changing characters and lone surrogates by U+FFFD, one for one, so that offsets stay true.
+    r"""Replace direction-changing characters and lone surrogates by U+FFFD, one for one, so that offsets stay true.
 
-    >>> clean_text("a\\u202eb")
+    >>> clean_text("a\u202eb")
     'a\ufffdb'
     """
     return re.sub("[\ud800-\udfff]", "\ufffd", _BIDI.sub("\ufffd", text))

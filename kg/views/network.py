@@ -63,10 +63,10 @@ def ranked(view: View) -> list[str]:
 
 
 def wrap(label: str) -> str:
-    """Break a label into at most two lines.
+    r"""Break a label into at most two lines.
 
     >>> wrap("Ministry of Foreign Affairs of the Russian Federation")
-    'Ministry of\\nForeign Affairs…'
+    'Ministry of\nForeign Affairs…'
     """
     lines = textwrap.wrap(clean_label(label, 60), LINE_LENGTH, max_lines=2, placeholder="…", break_long_words=True)
     return "\n".join(lines)
@@ -82,7 +82,10 @@ def size(weight: int, largest: int, least: float = 9.0) -> float:
     return round(least + (30 - least) * math.sqrt(weight / max(largest, 1)), 1)
 
 
-def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> tuple[dict[str, Any], list[list[layout.Point]]]:
+Drawn = tuple[dict[str, Any], list[list[layout.Point]]]
+
+
+def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> Drawn:
     """Give pyvis's nodes and edges, numbered by rank, and the places of the nodes for each tier."""
     import pyvis.edge
     import pyvis.network
@@ -136,4 +139,5 @@ def _slots(drawn: Sequence[Bundle]) -> list[float]:
 def _smooth(slot: float) -> bool | dict[str, Any]:
     if slot == 0:
         return False
-    return {"enabled": True, "type": "curvedCW" if slot > 0 else "curvedCCW", "roundness": round(min(0.14 * abs(slot), 0.5), 3)}
+    roundness = round(min(0.14 * abs(slot), 0.5), 3)
+    return {"enabled": True, "type": "curvedCW" if slot > 0 else "curvedCCW", "roundness": roundness}

@@ -17,8 +17,11 @@ from kg.errors import KgError
 from kg.views.model import View, clean_label
 from kg.views.palette import ASSETS
 from kg.views.payload import embed, payload
+from kg.views.rows import Rows, view_of
 
-SCRIPTS = ("core", "filters", "cards", "panel", "draw", "network", "claims", "disputes", "timeline", "article", "statistics", "main")
+SCRIPTS = (
+    "core", "filters", "cards", "panel", "draw", "network", "claims", "disputes", "timeline", "article", "statistics", "main",
+)  # fmt: skip
 _VIS = Path("lib") / "vis-9.1.2"
 
 
@@ -26,10 +29,10 @@ class ViewError(KgError):
     """A page that cannot be made or written."""
 
 
-def page(view: View) -> str:
+def page(view: View, start: str = "") -> str:
     """Give a view as one HTML document that makes no request and runs no script but its own.
 
-    The same view gives the same bytes.
+    The same view gives the same bytes. ``start`` is the state it opens in, written as in its address: ``focus=JPN``.
     """
     style = f"{_vis_style()}\n{_asset('page.css')}"
     library, script = _vis_script(), _script()
@@ -48,12 +51,12 @@ def page(view: View) -> str:
         style=Markup(style),  # noqa: S704 - ours and pyvis's, no data in it
         library=Markup(library),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        data=Markup(embed(payload(view))),  # noqa: S704 - embed escapes it
+        data=Markup(embed({**payload(view), "start": start})),  # noqa: S704 - embed escapes it
     )
 
 
-def write_page(view: View, path: Path | str) -> Path:
-    """Write a view's page, whole or not at all, and give its path.
+def write_page(graph: Rows | View, path: Path | str, title: str | None = None) -> Path:
+    """Write the page of an open graph (or of a view), whole or not at all, and give its path.
 
     Raises
     ------
@@ -62,12 +65,14 @@ def write_page(view: View, path: Path | str) -> Path:
     """
     target = Path(path)
     if target.is_dir():
-        raise ViewError("a page cannot replace a directory", f"name a file, such as {target / 'page.html'}", path=target)
-    text = page(view)
+        remedy = f"name a file, such as {target / 'page.html'}"
+        raise ViewError("a page cannot replace a directory", remedy, path=target)
+    text = page(graph if isinstance(graph, View) else view_of(graph, title))
     try:
         _replace(target, text)
     except OSError as error:
-        raise ViewError(f"the page cannot be written: {error.strerror}", "name a file in a folder you may write to", path=target) from error
+        remedy = "name a file in a folder you may write to"
+        raise ViewError(f"the page cannot be written: {error.strerror}", remedy, path=target) from error
     return target
 
 

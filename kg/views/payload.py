@@ -13,6 +13,8 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from kg.assemble import Source
+from kg.assemble.support import independent
 from kg.model import MODALITIES, Article, Span
 from kg.relations import relations
 from kg.views import network, palette
@@ -54,12 +56,13 @@ def payload(view: View) -> dict[str, Any]:
     net, tiers = network.network(shown, order, drawn)
     names = order + sorted({one.id for one in shown.entities}.difference(order))
     number = {name: place for place, name in enumerate(names)}
+    counts_for = origins(shown.articles)
     return {
         "title": clean_label(shown.title, 200),
         "entities": _entities({one.id: one for one in shown.entities}, names),
         "relations": _relations(shown.statements),
         "modalities": list(MODALITIES),
-        "articles": [_article(one) for one in shown.articles],
+        "articles": [_article(one, counts_for[one.id]) for one in shown.articles],
         "claims": _claims(shown, number, drawn),
         "disputes": _disputes(shown),
         "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line")},
@@ -69,7 +72,7 @@ def payload(view: View) -> dict[str, Any]:
 
 
 def _complete(view: View) -> View:
-    """Put claims in reading order and add what they name but nobody listed: entities by their ids, articles without text."""
+    """Put claims in reading order and add what they name but nobody listed."""
     entities = {one.id: one for one in view.entities}
     articles = {one.id: one for one in view.articles}
     for one in view.statements:
@@ -124,8 +127,15 @@ def utf16(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def _article(one: Article) -> dict[str, Any]:
+def origins(articles: Sequence[Article]) -> dict[str, str]:
+    """Give for each article the source it counts for: its outlet or itself, for a copy those of the first article."""
+    known = (Source(one.id, one.id, one.text, one.language, one.title, one.source, one.published) for one in articles)
+    return independent(known)
+
+
+def _article(one: Article, counts_for: str) -> dict[str, Any]:
     return {
+        "key": clean_label(counts_for, 300),
         "id": clean_label(one.id, 300),
         "title": clean_label(one.title, 300) if one.title else "",
         "source": clean_label(one.source) if one.source else "",
@@ -171,4 +181,4 @@ def _disputes(view: View) -> list[dict[str, Any]]:
 
 def _dispute(one: Dispute, place: Mapping[str, int]) -> dict[str, Any]:
     sides = [[place[name] for name in side if name in place] for side in one.sides]
-    return {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": [side for side in sides if side]}
+    return {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": list(filter(None, sides))}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from difflib import get_close_matches
+from urllib.parse import urlencode
 
 from kg.views.model import View
-from kg.views.page import page
+from kg.views.page import ViewError, page
+from kg.views.rows import Rows, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,41 @@ class Frame:
         return f"<page of {len(self.document) // 1000} kB; a notebook draws it, `kg view` writes it to a file>"
 
 
-def show(view: View, height: int = 720) -> Frame:
-    """Give a view as something a notebook displays.
+def show(graph: Rows | View, actor: str | None = None, height: int = 720, title: str | None = None) -> Frame:
+    """Give the page of an open graph (or of a view) as something a notebook displays.
 
-    >>> show(View(title="Nothing yet")).height
-    720
+    Parameters
+    ----------
+    graph : Rows or View
+        What ``kg.open`` gives.
+    actor : str, optional
+        A name or an id to start from: only its neighbourhood is drawn at first.
+    height : int
+        Pixels.
+    title : str, optional
+        What stands above the page.
+
+    Raises
+    ------
+    ViewError
+        If nothing bears the actor's name.
     """
-    return Frame(page(view), height)
+    view = graph if isinstance(graph, View) else view_of(graph, title)
+    start = urlencode({"focus": find(view, actor)}) if actor else ""
+    return Frame(page(view, start), height)
+
+
+def find(view: View, name: str) -> str:
+    """Give the id of the entity that a name or an id means, in whatever case.
+
+    Raises
+    ------
+    ViewError
+        If there is none; it names those that look alike.
+    """
+    wanted = name.strip().casefold()
+    for one in view.entities:
+        if wanted in (one.id.casefold(), one.label.casefold()):
+            return one.id
+    alike = get_close_matches(name, [one.label for one in view.entities], 3, 0.5)
+    raise ViewError(f"nothing in this graph is called {name!r}", f"look for {', '.join(alike)}" if alike else "")

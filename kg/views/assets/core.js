@@ -20,12 +20,18 @@ const fill = (node, ...children) => node.replaceChildren(...children.flat().filt
 const button = (text, act, attributes) => el("button", { type: "button", onclick: act, ...attributes }, text);
 const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many || one + "s"}`;
 
+/** Give the first words of a text, for an article without a title. */
+function opening(text) {
+  const line = text.trim().split("\n")[0];
+  return line.length > 90 ? line.slice(0, line.lastIndexOf(" ", 88)) + "…" : line;
+}
+
 const E = DATA.entities.id.map((id, i) => ({
   i, id, label: DATA.entities.label[i], type: DATA.entities.type[i],
   family: DATA.entities.family[i], code: DATA.entities.code[i], claims: [], told: [],
 }));
 const R = DATA.relations;
-const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], key: one.source || one.id, name: one.title || one.id }));
+const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], name: one.title || opening(one.text) || one.id }));
 const K = DATA.claims;
 const C = K.id.map((id, i) => ({
   i, id, s: K.s[i], r: K.r[i], o: K.o[i], h: K.h[i], neg: K.neg[i] === 1, m: K.m[i], t: K.t[i], a: K.a[i],

@@ -9,7 +9,7 @@ const plain = (claim) => `${E[claim.s].label} ${R[claim.r].label} ${E[claim.o].l
 
 function disputeTitle(dispute) {
   const first = C[dispute.sides[0][0]];
-  if (dispute.kind === "rival") return `Whose is ${E[first.o].label}?`;
+  if (dispute.kind === "rival") return R[first.r].name === "claimsSovereigntyOver" ? `Whose is ${E[first.o].label}?` : `Who ${R[first.r].label} ${E[first.o].label}?`;
   if (dispute.kind === "incompatible") return `${E[first.s].label} and ${E[first.o].label}`;
   return plain(first);
 }

@@ -48,7 +48,9 @@ function placeLabels(items, toScreen, scale, bounds, marks) {
     const weight = item.strong || item.size > 20 ? "600" : "400";
     const width = Math.max(...item.lines.map((line) => textWidth(line, size, weight))) + 4;
     const height = item.lines.length * size * 1.15 + 2;
-    const free = spots(one.x, one.y, one.radius, width, height).find((spot) => item.strong
+    const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
+    const near = spots(one.x, one.y, one.radius, width, height);
+    const free = (near.some(inside) ? near.filter(inside) : near).find((spot) => item.strong
       || !(taken.some((other) => clash(spot, other)) || discs.some((disc) => disc[4] !== item && clash(spot, disc))));
     if (!free) continue;
     taken.push(free);

@@ -96,7 +96,7 @@ function lineStyle(bundle, claims, dim) {
   const count = sources(claims);
   return {
     id: "e" + bundle.j, from: bundle.from, to: bundle.to, smooth: lines.size > 1500 ? false : bundle.smooth,
-    width: Math.min(1.4 + 1.7 * Math.log2(count), 8), hoverWidth: 1, selectionWidth: 1,
+    width: Math.min(1.4 + 1.5 * Math.log2(count), 6.5) * (lines.size > 150 ? 0.75 : 1), hoverWidth: 1, selectionWidth: 1,
     color: { color: lineColour(bundle.group), highlight: lineColour(bundle.group), hover: lineColour(bundle.group), opacity: dim ? 0.07 : 0.8 },
     dashes: firm ? false : plans * 2 >= claims.length ? [9, 6] : [2, 5],
     arrows: { to: directed.some((claim) => claim.s === bundle.from), from: directed.some((claim) => claim.s === bundle.to) },
@@ -241,12 +241,12 @@ function tipNode(place, where) {
 function fitNetwork(smoothly) {
   if (!items.length) return;
   const [width, height] = [$("net").clientWidth, $("net").clientHeight];
-  const side = phone() ? 46 : 62;
+  const [side, over, under] = phone() ? [46, 34, 78] : [62, 34, 92];
   const reach = (axis) => [Math.min(...items.map((item) => item[axis] - item.size)), Math.max(...items.map((item) => item[axis] + item.size))];
   const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
-  const scale = Math.max(0.02, Math.min((width - 2 * side) / (right - left || 1), (height - 2 * 44) / (bottom - top || 1), 1.6));
+  const scale = Math.max(0.02, Math.min((width - 2 * side) / (right - left || 1), (height - over - under) / (bottom - top || 1), 1.6));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || !smoothly;
-  net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale }, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + (under - over) / 2 / scale }, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
 
 function drawLevel(count, total, thinned) {
