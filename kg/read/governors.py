@@ -30,11 +30,11 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     """Look a governor up with its particles and adverbs, under each kind of complement in turn."""
     extra = [child for child in governor.children if child.dep_ in {"prt", "advmod", "acomp", "neg"}]
     names = [f"{governor.lemma_}+{child.lower_}" for child in extra if child.dep_ == "prt"]
-    names += [f"{governor.lemma_} {child.lower_}" for child in extra if child.dep_ != "prt"]
+    particle = bool(names) and names[0] in _particles()
+    names += [f"{stem} {child.lower_}" for child in extra if child.dep_ != "prt" for stem in (governor.lemma_, "*")]
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lemma_}")
-    particle = any(child.dep_ == "prt" for child in extra)
-    names += [] if particle and names[0] in _particles() else [governor.lemma_, governor.lower_]
+    names += [] if particle else [governor.lemma_, governor.lower_]
     for complement in complements:
         for name in names:
             for kind in _classes(governor):

@@ -84,15 +84,21 @@ def _question(root: Token) -> Token | None:
 
 def _coordinated(token: Token, head: Token) -> Step:
     """Read the second of two conjuncts: it stands where the first does, under what they share."""
-    nor = [child for child in head.children if child.dep_ == "cc" and child.lower_ == "nor" and child.i < token.i]
-    if nor:
-        return Step(NEGATION, (nor[0].i,), head, own=False)
+    for joined in head.children:
+        if head.i < joined.i < token.i and (_connective(joined), "conj") in words():
+            return Step(NEGATION, (joined.i,), head, own=False)
     if is_finite(token):
         while (
             is_verbal(head) and not is_finite(head) and head.head != head
         ):  # mended: a clause is no infinitive's conjunct
             head = head.head
     return Step(IDENTITY, (), head, own=_shares(token, head))
+
+
+def _connective(word: Token) -> str:
+    """Give a connective with the word before it where the two are one: "rather than", "instead of"."""
+    pair = f"{word.doc[word.i - 1].lower_} {word.lower_}" if word.i else ""
+    return pair if any((pair, kind) in words() for kind in ("conj", "mark", "prep")) else word.lower_
 
 
 def _shares(token: Token, head: Token) -> bool:
@@ -111,12 +117,12 @@ def _clause(verb: Token, head: Token) -> Step | None:
     dep = verb.dep_
     if dep in {"acl", "relcl"}:
         return _modifier(verb, head)
-    if dep == "advcl":
+    if dep == "advcl" or (dep == "ccomp" and verb.i < head.i):
         mark = _mark(verb)
         if mark is not None:
             return Step(*mark, head)
-        if verb.tag_ in {"VBG", "VBN"} and not any(child.tag_ in FINITE for child in verb.children):
-            return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
+    if dep == "advcl" and verb.tag_ in {"VBG", "VBN"} and not is_finite(verb):
+        return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
     if dep in {"csubj", "csubjpass"}:
         return _subject(verb, head, MOOD)
     if dep in {"ccomp", "xcomp", "advcl"}:
@@ -125,10 +131,14 @@ def _clause(verb: Token, head: Token) -> Step | None:
 
 
 def _mark(verb: Token) -> Link | None:
+    """Give what opens an adverbial clause: *if they attack*, *had they attacked*."""
+    first = True
     for child in verb.children:
-        found = words().get((child.lower_, "mark")) if child.dep_ in {"mark", "advmod"} and child.i < verb.i else None
+        kind = "mark" if child.dep_ in {"mark", "advmod"} else "inverted" if first and child.tag_ in FINITE else ""
+        found = words().get((_connective(child), kind)) if child.i < verb.i else None
         if found is not None:
             return found, (child.i,)
+        first = first and child.is_punct
     return None
 
 
@@ -175,8 +185,8 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
     if verb.dep_ == "relcl" and not infinitive:
         return None
     if infinitive or (complements[0] == "that" and is_subjunctive(verb)):
-        ordinals = (child for child in noun.children if child.dep_ == "amod")
-        found = next(filter(None, (look(child, ["to"]) for child in ordinals)), None) or look(noun, complements)
+        ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
+        found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None) or look(noun, complements)
         if found is None and complements[0] == "that":
             return None
         return Step(found or _PURPOSE, (noun.i,), noun)
@@ -194,7 +204,7 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
     if noun.dep_ not in {"dobj", "nsubjpass", "nsubj", "dative"} or not is_verbal(head):
         return None
     if noun.dep_ == "nsubj":
-        return _subject(noun, head, None if is_definite(noun) else MOOD)
+        return _subject(noun, head, None)
     says = look(noun, ["that", "to"]) is not None
     content = look(head, ["content"]) if says else None
     if content is not None:
@@ -218,6 +228,7 @@ def _through_preposition(token: Token, preposition: Token) -> Step | None:
     word, head = preposition.lower_, preposition.head
     while head.dep_ in {"prep", "advmod", "prt"} and head.pos_ in {"ADP", "SCONJ", "ADV"} and head.head != head:
         word, head = head.lower_, head.head
+    word = _connective(preposition) if (_connective(preposition), "prep") in words() else word
     governor = predicate(head, preposition)
     by = preposition.lower_
     found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
@@ -228,6 +239,8 @@ def _through_preposition(token: Token, preposition: Token) -> Step | None:
         return Step(fixed, (preposition.i,), head)
     if head.lemma_ == "be" and governor == head:  # "was on the brink of"
         return Step(IDENTITY, (), head)
-    if fixed == FACT or (not is_verbal(token) and is_definite(token)):
+    if not is_verbal(token) and (
+        fixed != MOOD or is_definite(token)
+    ):  # "met at a summit", but "will end with a victory"
         return None
-    return Step(MOOD, (), head) if is_verbal(head) else None
+    return Step(MOOD, (), head) if is_verbal(head) and fixed != FACT else None
