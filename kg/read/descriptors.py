@@ -43,13 +43,18 @@ def _body(doc: Doc, one: Found) -> Iterator[Proposition]:
 
 
 def _bearer(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
-    person = ends.at(doc[one.bearer]) if one.kind == "title" and one.bearer is not None else None
-    if person is None or not person.entities or not person.entities[0].type == "Person":
+    person = ends.at(doc[one.bearer]) if one.bearer is not None else _following(doc, one, ends)
+    if one.type != "Office" or person is None or not person.entities or person.entities[0].type != "Person":
         return
     bearer = Candidate(person.entities[0], person, direct=True)
     for place, office in enumerate(one.entities):
         owner = one.owner[place] if place < len(one.owner) else None
         yield _held(doc, one, bearer, office, owner)
+
+
+def _following(doc: Doc, one: Found, ends: Ends) -> Found | None:
+    """Give the person named right behind an office that the reference knows ("Secretary of State **Antony Blinken**")."""
+    return ends.at(doc[one.end]) if one.type == "Office" and one.end < len(doc) else None
 
 
 def _held(doc: Doc, one: Found, bearer: Candidate, office: Referent, owner: Referent | None) -> Proposition:

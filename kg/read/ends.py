@@ -13,7 +13,7 @@ from kg.read.events import is_event_noun
 from kg.read.mentions import Found, Referent
 from kg.read.roles import Roles
 from kg.read.syntax import coordinated, prepositional
-from kg.relations import fits
+from kg.relations import ancestors, fits
 from kg.resources import resource, rows
 
 _MAX_DEPTH = 3
@@ -51,6 +51,7 @@ class Ends:
 
     def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
         """Give who a token stands for, among the classes allowed; a possessor stands in for its part or deed."""
+        token = self._nearer(token)
         found = self.at(token)
         if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:
             return []  # "military" in "military drills" is nobody
@@ -58,9 +59,18 @@ class Ends:
         part = token.lemma_.lower() in metonyms()
         if found is not None and own and not (part and found.kind == "described" and self._owners(token, allowed, depth)):
             return [Candidate(one, found, direct=depth == 0) for one in own]
-        if depth >= _MAX_DEPTH or (found is not None and found.kind == "name"):
+        if depth >= _MAX_DEPTH or (found is not None and found.kind == "name") or not _acts(allowed):
             return []
         return self._owners(token, allowed, depth)
+
+    def _nearer(self, token: Token) -> Token:
+        """Give the later of two persons in apposition: one cannot be the other ("before X, **Y** landed")."""
+        found = self.at(token)
+        for child in token.children:
+            other = self.at(child) if child.dep_ == "appos" else None
+            if found and other and found.type == other.type == "Person" and found.kind == other.kind == "name":
+                return child if found.entities != other.entities else token
+        return token
 
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
@@ -74,6 +84,11 @@ class Ends:
         start, end = candidate.found.char_start, candidate.found.char_end
         one = candidate.referent
         return End(start, end, self.article.text[start:end], one.entity, one.label, one.type)
+
+
+def _acts(allowed: tuple[str, ...]) -> bool:
+    """Tell whether an end is one for actors: only they have parts and do deeds."""
+    return any("Actor" in ancestors(name) for name in allowed)
 
 
 def distinct(candidates: Iterator[Candidate]) -> list[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
@@ -32,17 +32,35 @@ class Proposition:
 
 def propositions(doc: Doc, roles: Roles, ends: Ends) -> Iterator[Proposition]:
     """Yield what the frames find, in text order; of two frames for one pair at one predicate the more specific wins."""
+    said: dict[int, list[Proposition]] = {}
     for token in doc:
-        taken: set[frozenset[str]] = set()
-        for frame in _evoked(token, ends):
-            if not _holds(frame, token, roles):
-                continue
-            for subject, object_ in _pairs(frame, token, roles, ends):
-                members = frozenset((subject.referent.entity, object_.referent.entity))
-                if len(members) == 2 and members not in taken:
-                    yield Proposition(frame.relation, subject, object_, token, frame.stance, frame.name)
-            taken |= {frozenset((one.referent.entity, other.referent.entity))
-                      for one, other in _pairs(frame, token, roles, ends)}
+        said[token.i] = list(_at(token, roles, ends)) or list(_done_so(token, said, roles, ends))
+        yield from said[token.i]
+
+
+def _at(token: Token, roles: Roles, ends: Ends) -> Iterator[Proposition]:
+    taken: set[frozenset[str]] = set()
+    for frame in _evoked(token, ends):
+        pairs = _pairs(frame, token, roles, ends) if _holds(frame, token, roles) else []
+        for subject, object_ in pairs:
+            if _members(subject, object_) not in taken:
+                yield Proposition(frame.relation, subject, object_, token, frame.stance, frame.name)
+        taken |= {_members(*pair) for pair in pairs}
+
+
+def _members(one: Candidate, other: Candidate) -> frozenset[str]:
+    return frozenset((one.referent.entity, other.referent.entity))
+
+
+def _done_so(token: Token, said: dict[int, list[Proposition]], roles: Roles, ends: Ends) -> Iterator[Proposition]:
+    """Yield what "have (not) done so" repeats: what was said last before it, of another subject."""
+    if token.lemma_ != "do" or not is_verb(token) or not any(child.lower_ in {"so", "likewise", "same"} for child in token.children):
+        return
+    doers = distinct(one for filler in roles.fill(token, ("subj",)) for one in ends.of(filler, ("Actor",)))
+    last = next((said[i] for i in range(token.i - 1, token.sent.start - 1, -1) if said.get(i)), [])
+    for before, doer in product(last, doers):
+        if doer.referent.entity not in _members(before.subject, before.object):
+            yield replace(before, subject=doer, trigger=token)
 
 
 def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
@@ -88,10 +106,9 @@ def _in_text_order(some: list[Candidate]) -> list[Candidate]:
 def _candidates(slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends) -> list[Candidate]:
     """Give the entities of the first slot that is filled."""
     for slot in slots:
-        fillers = roles.fill(token, slot.path)
-        found = [one for filler in fillers for one in ends.of(filler, allowed)]
-        if slot.type is not None:
-            found = [one for one in found if fits(one.referent.type, (slot.type,))]
+        wanted = allowed if slot.type is None else (slot.type,)
+        found = [one for filler in roles.fill(token, slot.path) for one in ends.of(filler, wanted)]
+        found = [one for one in found if fits(one.referent.type, allowed)]
         if found:
             return distinct(iter(found))
     return []
