@@ -79,7 +79,7 @@ def _after_name(token: Token, who: Token) -> int | None:
 
 
 def _reports(root: Token) -> bool:
-    """Tell whether a sentence names its speaker in a reporting clause of its own: "In her words, Merkel hinted that"."""
+    """Tell whether a sentence names its speaker in a reporting clause of its own: "In her words, X hinted that"."""
     return "that" in reporting.frames("V", root.lemma_) and bool(children(root, "ccomp"))
 
 

@@ -6,6 +6,7 @@ announces and who stands behind it are found by the frames of ``ontology/cues/so
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from kg.model import Attribution, Span
 from kg.read.adverbials import adverbial_speeches
 from kg.read.labels import label_speeches
 from kg.read.nominals import nominal_speeches
-from kg.read.quotation import quoted
+from kg.read.quoting import quoted
 from kg.read.speech import Speech, longest
 from kg.read.verbals import verbal_speeches
 
@@ -42,12 +43,19 @@ def holders(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
 def to_attributions(doc: Doc, speeches: Iterable[Speech], *, nested: bool = False) -> tuple[Attribution, ...]:
     """Give the attributions with character offsets: those the article itself makes, or with the nested ones too."""
     speeches = tuple(speeches)
-    chosen = [one for one in speeches if nested or not _inside_another(one, speeches)]
+    inner = set() if nested else _inner(speeches)
+    chosen = [one for one in speeches if one.place not in inner]
     return tuple(Attribution(_span(doc, one.content), _maybe(doc, one.source), _maybe(doc, one.cue)) for one in chosen)
 
 
-def _inside_another(speech: Speech, speeches: tuple[Speech, ...]) -> bool:
-    return any(other is not speech and other.holds(speech.place) for other in speeches)
+def _inner(speeches: tuple[Speech, ...]) -> set[int]:
+    """Give the places of the speeches that stand inside what another one says."""
+    places = sorted(one.place for one in speeches)
+    out: set[int] = set()
+    for one in speeches:
+        span = places[bisect_left(places, one.content[0]) : bisect_left(places, one.content[1])]
+        out.update(place for place in span if place != one.place and one.holds(place))
+    return out
 
 
 def _span(doc: Doc, tokens: Span) -> Span:

@@ -16,6 +16,7 @@ _LINKS = frozenset({"conj", "advcl", "dep", "prep"})
 _EDGES = frozenset({",", "-", "--", "–", "—", "―", '"'})
 _NAMED = frozenset({"NORP", "GPE", "PERSON", "ORG", "FAC"})
 _MAX_DEPTH = 6
+_MAX_NAME = 15  # tokens of a source that stands loose
 Source = tuple[Range | None, int | None]
 """The range of the phrase that names a source, and its head; None twice where nobody is named."""
 NOBODY: Source = (None, None)
@@ -129,3 +130,35 @@ def owner(noun: Token) -> Token | None:
     before = children(noun, "compound", "amod", "nmod")
     named = [child for child in before if child.ent_type_ in _NAMED or reporting.frames("G", child.lemma_)]
     return next(iter(possessive or named), None)
+
+
+def beside(verb: Token, content: Range) -> tuple[Range, Range | None, int | None]:
+    """Find a source that the parse left in the content before the verb, or after it: "..., **the paper** said".
+
+    Gives the content without it, the source and its head.
+    """
+    doc = verb.doc
+    if content[1] > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return content, None, None
+    after = [
+        child
+        for child in children(verb, "dobj", "attr", "npadvmod", "oprd")
+        if child.i > verb.i and _can_be_source(child)
+    ]
+    if after:
+        return content, *phrase(after[0])
+    comma = next(
+        (i for i in range(content[1] - 1, max(content[1] - _MAX_NAME, content[0]), -1) if doc[i].text == ","), None
+    )
+    if (
+        comma is None
+        or content[1] < verb.i - 1
+        or any(token.pos_ in {"VERB", "AUX"} for token in doc[comma + 1 : content[1]])
+    ):
+        return content, None, None
+    root = doc[comma + 1 : content[1]].root
+    return ((content[0], comma), (comma + 1, content[1]), root.i) if _can_be_source(root) else (content, None, None)
+
+
+def _can_be_source(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "PRON"} and token.ent_type_ not in {"DATE", "TIME"}

@@ -15,11 +15,11 @@ _LOOSE = frozenset({",", ";", ":", "-", "--", "–", "—", "―", "...", "…",
 class Speech:
     """Somebody's words or thoughts; all ranges are half open and count tokens of the Doc.
 
-    ``source`` and ``head`` (its syntactic head; for "analysts who say" the noun) are None where nobody is named;
-    ``cue_head`` is the predicate (*said*, *according*, *statement*, the colon); ``kind`` one of ``say``, ``think``,
-    ``know``, ``deny``, ``demand``, ``intend``, ``perceive``, ``document``, ``evidence`` (an event or "this" shows that),
-    ``quote``; ``clausal`` tells contents that state something from mere topics ("criticised **the plan**"); ``gaps`` are
-    stretches inside the content that are not part of it, such as a reporting clause between two quotations.
+    ``source`` and ``head`` (its syntactic head; for "analysts who say" the noun) are None where nobody is named.
+    ``cue_head`` is the predicate: *said*, *according*, *statement*, the colon. ``kind`` is one of ``say``, ``think``,
+    ``know``, ``deny``, ``demand``, ``intend``, ``perceive``, ``document``, ``quote`` and ``evidence`` (an event or
+    "this" shows that). ``clausal`` tells contents that state something from mere topics ("criticised **the plan**").
+    ``gaps`` are stretches inside the content that are no part of it: a reporting clause between two quotations.
     """
 
     content: Range

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.read import reporting
 from kg.read.complements import content_of
-from kg.read.speaker import NOBODY, Source, agent, any_subject, phrase, speaker, subject
+from kg.read.speaker import NOBODY, Source, agent, any_subject, beside, phrase, speaker, subject
 from kg.read.speech import Range, Speech, trimmed
 from kg.read.syntax import children, is_passive, is_verb
 
@@ -37,6 +37,8 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
         return
     cue = _cue(token, found.content)
     source, head = NOBODY if found.impersonal else _source(token, "A" if state else position, cue)
+    if source is None and position == "V" and not found.impersonal and not is_passive(token):
+        span, source, head = beside(token, span)
     if source is not None or found.clausal:
         yield Speech(span, source, head, cue, token.i, _kind(token.doc, head, kind), found.clausal)
 

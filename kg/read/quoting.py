@@ -1,0 +1,153 @@
+"""Lay quotations over the speeches that the syntax gave: each gets the speaker who reaches into it, or stands by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.read import reporting
+from kg.read.quotation import Quotation, blocks, quotations
+from kg.read.speaker import phrase, speaker
+from kg.read.speech import Range, Speech, is_break, is_mark, overlap
+from kg.read.syntax import is_verb
+
+_SENTENCE_END = frozenset({".", "?", "!"})
+_AFTER, _BEFORE = 40, 25  # tokens in which the reporting verb is looked for
+Reach = dict[int, list[int]]
+"""The numbers of the speeches whose content holds a token, or ends just before it."""
+
+
+def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
+    """Stretch speeches over the quotations they reach into, and find who says those that none reaches into."""
+    quotes = quotations(doc)
+    out = sorted(_kept_inside(speeches, quotes), key=lambda one: one.content)
+    reach, cues = _reach(doc, out), {one.place: number for number, one in enumerate(out)}
+    last: int | None = None  # the speech that a quotation without speaker goes on
+    before: Quotation | None = None
+    for block in blocks(doc, quotes):
+        found = _first(_reaching(out, reach, quote) for quote in block)
+        if found is None:
+            found = _first(_told(doc, out, cues, quote) for quote in block if quote.full)
+        if found is None and last is not None and before is not None and _goes_on(doc, out[last], before, block[0]):
+            found = last
+        if found is not None:
+            for quote in block:
+                out[found] = _stretched(out[found], quote)
+            last, before = found, block[-1]
+    return out
+
+
+def _first(found: Iterable[int | None]) -> int | None:
+    return next((number for number in found if number is not None), None)
+
+
+def _kept_inside(speeches: Iterable[Speech], quotes: list[Quotation]) -> Iterator[Speech]:
+    """Yield speeches, cut so that a cue inside a quotation announces nothing outside it."""
+    around = {i: quote for quote in quotes if not quote.runs_on for i in range(quote.start, quote.end)}
+    for one in speeches:
+        quote = around.get(one.place)
+        if quote is None:
+            yield one
+        elif overlap(one.content, (quote.start, quote.end)):
+            yield replace(one, content=(max(one.content[0], quote.start), min(one.content[1], quote.end)))
+
+
+def _reach(doc: Doc, speeches: list[Speech]) -> Reach:
+    reach: Reach = {}
+    for number, (start, end) in enumerate(one.content for one in speeches):
+        touched = end < len(doc) and not doc[end].is_sent_start
+        for token in range(start, end + touched):
+            reach.setdefault(token, []).append(number)
+    return reach
+
+
+def _reaching(speeches: list[Speech], reach: Reach, quote: Quotation) -> int | None:
+    """Give the speech that has most in the quotation while its cue stands outside; of equals, the outermost."""
+    span = (quote.start, quote.end)
+    near = {number for token in range(*span) for number in reach.get(token, ())}
+    fit = [number for number in sorted(near) if not span[0] <= speeches[number].place < span[1]]
+    return max(fit, key=lambda i: (overlap(speeches[i].content, span), _length(speeches[i])), default=None)
+
+
+def _length(speech: Speech) -> int:
+    return speech.content[1] - speech.content[0]
+
+
+def _stretched(speech: Speech, quote: Quotation) -> Speech:
+    """Let a content hold the whole of a quotation; what stands between two of them is a gap."""
+    (start, end), gaps = speech.content, speech.gaps
+    if not quote.full and (quote.start > end or quote.end < start):
+        return speech
+    if quote.start > end:
+        gaps = (*gaps, (end, quote.start))
+    elif quote.end < start:
+        gaps = (*gaps, (quote.end, start))
+    content = min(start, quote.start), max(end, quote.end)
+    return replace(speech, content=content, gaps=gaps, clausal=speech.clausal or quote.full)
+
+
+def _told(doc: Doc, speeches: list[Speech], cues: dict[int, int], quote: Quotation) -> int | None:
+    """Give the speech of the verb next to a quotation that the parse left without it; a new one is added."""
+    for verb in _near(doc, quote):
+        known = cues.get(verb.i)
+        if known is not None and _is_report(speeches[known], quote):
+            return known
+        made = _report(verb, quote)
+        if made is not None:
+            speeches.append(made)
+            return len(speeches) - 1
+    return None
+
+
+def _is_report(speech: Speech, quote: Quotation) -> bool:
+    """Tell whether nothing but the report itself stands between its content and the quotation."""
+    parts: list[Range] = [speech.content, *(part for part in (speech.source, speech.cue) if part is not None)]
+    return quote.start - max(end for _, end in parts) < _AFTER and speech.clausal
+
+
+def _report(verb: Token, quote: Quotation) -> Speech | None:
+    who = speaker(verb)
+    source, head = phrase(who, verb.i if who is not None and who.i < verb.i else None)
+    if source is None or overlap(source, (quote.start, quote.end)):
+        return None
+    kind = "say" if _reports(verb) else "quote"
+    return Speech((quote.start, quote.end), source, head, (verb.i, verb.i + 1), verb.i, kind)
+
+
+def _reports(verb: Token) -> bool:
+    return bool({"that", "quote"} & set(reporting.frames("V", verb.lemma_)))
+
+
+def _near(doc: Doc, quote: Quotation) -> Iterator[Token]:
+    """Yield the verbs that may report a quotation: after it, before it in the same sentence, or before a colon."""
+    yield from _verb_after(doc, quote)
+    start = next((i for i in range(quote.start - 1, -1, -1) if not doc[i].is_space), 0)
+    for i in range(start, max(start - _BEFORE, -1), -1):
+        if is_mark(doc[i]) or doc[i].text in _SENTENCE_END:
+            break
+        if is_verb(doc[i]) and (_reports(doc[i]) or doc[start].text == ":"):
+            yield doc[i]
+
+
+def _verb_after(doc: Doc, quote: Quotation) -> Iterator[Token]:
+    """Yield the verb of the clause after a quotation, unless a full stop closed it: that clause is a new sentence."""
+    last = doc[quote.end - 2].text
+    if last == ".":
+        return
+    for token in doc[quote.end : quote.end + _AFTER]:
+        if is_break(token) or is_mark(token) or token.text in _SENTENCE_END:
+            return
+        if is_verb(token) and token.dep_ not in {"relcl", "acl"} and (_reports(token) or last in {",", "?", "!"}):
+            yield token
+            return
+
+
+def _goes_on(doc: Doc, speech: Speech, before: Quotation, quote: Quotation) -> bool:
+    """Tell whether a quotation without a speaker of its own goes on with the words of the one before."""
+    between = doc[before.end : quote.start]
+    if not quote.full or before.runs_on or any(is_break(token) for token in between):
+        return False
+    ends = sum(token.text in _SENTENCE_END for token in between)
+    return ends <= 1 and before.end - 1 <= max(speech.content[1], speech.place)
