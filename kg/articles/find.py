@@ -89,10 +89,10 @@ def _paths(source: str) -> Iterator[str | Problem]:
 
 
 def _folder(folder: str) -> Iterator[str | Problem]:
-    """Yield the files below a folder whose endings are known, in order of path, hidden ones left out."""
+    """Yield the files below a folder whose endings are known, in order of path, without hidden ones and graphs."""
     found = []
     for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not Path(root, name, "kg.json").exists()]
         found += [Path(root, name) for name in files if not name.startswith(".") and _kind(name)[0]]
     if not found:
         yield Problem(InputError("no article in this folder", f"endings read: {_endings()}", path=folder))

@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from kg.cli.ask import queries, query
-from kg.cli.build import build
-from kg.cli.read import read
+from kg.cli.asking import queries, query
+from kg.cli.building import build
+from kg.cli.reading import read
 from kg.errors import KgError
 
 INTERRUPTED = 130
@@ -68,7 +68,7 @@ def _told(error: BaseException) -> int:
         case click.Abort() | KeyboardInterrupt():
             status, message = INTERRUPTED, "interrupted"
         case BrokenPipeError():  # the reader of our output has gone, as after "| head"
-            status, message = 0, ""
+            message = ""
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         case _:
             message = _bug(error)

@@ -69,9 +69,10 @@ def split(words: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _from_standard_input() -> str:
-    if sys.stdin.isatty():
+    sparql = "" if sys.stdin.isatty() else sys.stdin.read()
+    if not sparql.strip():
         raise QueryError("there is no query", "give SPARQL, the name of a query, or SPARQL on standard input")
-    return sys.stdin.read()
+    return sparql
 
 
 def printed(answer: Answer, form: str | None, base: str) -> str:
