@@ -13,7 +13,7 @@ from kg.world.names import Entity, Fact
 from kg.world.patterns import compose, read_patterns, state_forms
 from kg.world.persons import read_persons
 from kg.world.sheets import Part, merge, read_sheet
-from kg.world.states import read_states
+from kg.world.states import read_cities, read_items, read_states
 
 
 def load_world(extra: Iterable[Path] = ()) -> World:
@@ -25,7 +25,8 @@ def load_world(extra: Iterable[Path] = ()) -> World:
         If a sheet breaks its rules, with file and line, or a fact names an entity nobody knows.
     """
     folder = resource("world")
-    states = merge(read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv"))
+    written = [read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv")]
+    states = merge([*written, read_items(folder / "state_items.csv", merge(written))])
     present = [one.id for one in read_states(folder / "states.csv").entities]
     patterns = read_patterns(folder, present)
     forms = state_forms(states.entities, states.names)
@@ -34,8 +35,9 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     known = merge([states, *sheets, composed])
     labels = _labels(known.entities)
     led = {f"the {label}": entity for label, entity in labels.items()} | labels
+    cities = read_cities(folder / "cities.csv", known)
     persons = read_persons(folder / "persons.csv", folder / "titles.csv", led.get)
-    whole = merge([known, persons, *(read_sheet(path) for path in extra)])
+    whole = merge([known, cities, persons, *(read_sheet(path) for path in extra)])
     entities = {entity.id: entity for entity in whole.entities}
     labels = _labels(whole.entities)
     return World(entities, whole.names, tuple(_resolve(fact, entities, labels) for fact in whole.facts), bodies)

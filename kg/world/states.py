@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells
+from kg.world.text import fold
 
 _KINDS = {"capital": "capital", "government": "government", "abbreviations": "abbreviation", "aliases": "alias",
           "official": "official"}
@@ -22,6 +24,32 @@ def read_states(path: Path) -> Part:
         names += state_names(state, row)
         for successor in cells(row.get("successors", "")):
             facts.append(Fact(successor, "replaces", state.id, row["end"] or None))
+    return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def read_items(path: Path, states: Part) -> Part:
+    """Read ``state_items.csv``: the Wikidata items and official names that packages give."""
+    known = {state.id: state for state in states.entities}
+    lines = [row for _, row in rows(path)]
+    entities = [replace(known[row["id"]], wikidata=row["wikidata"]) for row in lines if row["wikidata"]]
+    names = [Name(row["official"], row["id"], "official") for row in lines
+             if row["official"] and row["official"] != known[row["id"]].label]
+    return Part(tuple(entities), tuple(names))
+
+
+def read_cities(path: Path, known: Part) -> Part:
+    """Read ``cities.csv``; a city that is its state (Singapore) is left out, one named like another thing gets ``-city``."""
+    taken = {entity.id: entity for entity in known.entities}
+    source = path.open(encoding="utf-8").readline().strip("# ").split(" Written")[0].rstrip(".\n")
+    entities, names, facts = [], [], []
+    for _, row in rows(path):
+        if fold(row["label"]) == fold(taken[row["state"]].label):
+            continue
+        other = taken.get(row["id"])
+        local = f"{row['id']}-city" if other and other.type != "City" else row["id"]
+        entities.append(Entity(local, row["label"], "City"))
+        names.append(Name(row["label"], local, "name"))
+        facts.append(Fact(local, "locatedIn", row["state"], source=source))
     return Part(tuple(entities), tuple(names), tuple(facts))
 
 
