@@ -155,10 +155,22 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     capital = [one for one in fitting if one.kind == "capital"]
     if capital and not _only_state_names(fitting, capital[0].entity):
         return _capital(span, fitting, capital[0], scene)
+    longer = [one for one in scene.certain if _shortens(span.text, fitting[0].entity, one, scene)]
+    if len(longer) == 1:
+        return Choice(scene.gazetteer.referent(longer[0]), "name", 0.8, ("short for a name in the article",))
     ids = tuple(dict.fromkeys(one.entity for one in fitting))
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
     return _sure(fitting[0], scene)
+
+
+def _shortens(text: str, known: str, entity: str, scene: Scene) -> bool:
+    """Tell whether a name ("Times") is the end of a longer one of the same class that the article gives in full."""
+    entities = scene.gazetteer.world.entities
+    longer = entities[entity]
+    return (
+        entity != known and longer.label.endswith(f" {text}") and longer.type == entities[known].type == "MediaOutlet"
+    )
 
 
 def _fitting(candidates: tuple[Candidate, ...], span: Span, scene: Scene) -> tuple[Candidate, ...]:

@@ -67,6 +67,8 @@ def _elsewhere(name: Found | None, placed: Placed, gazetteer: Gazetteer) -> bool
 def _stands(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a phrase is a noun of its own, not only said of another ("military exercises")."""
     last = doc[end - 1]
+    if last.pos_ in ("VERB", "AUX"):
+        return False
     if end - start > 1 or not last.text.islower():
         return True
     return last.pos_ != "ADJ" and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")

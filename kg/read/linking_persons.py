@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.linking import Choice, Gazetteer, Scene, mint
@@ -155,6 +156,7 @@ def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:
     return people.gazetteer.referent(known[0])
 
 
+@cache
 def _last_title_words() -> frozenset[str]:
     return frozenset(
         phrase.split()[-1] for post in offices() if post.of in ("state", "body") for phrase in post.phrases

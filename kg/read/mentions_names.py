@@ -89,15 +89,19 @@ def name_finder(nlp: Language, world: World) -> Finder:
 
 def _stays(span: Span, inner: tuple[Candidate, ...], outer: Hit, types: Mapping[str, str]) -> bool:
     """Tell whether a state's name counts inside a longer one: in a body's name, or as a member of a pair."""
-    if outer.glued or any(types[one.entity] != "State" or one.kind == "capital" for one in inner):
+    if outer.glued or any(types[one.entity] not in _MEMBERS or one.kind == "capital" for one in inner):
         return False
     kinds = {types[one.entity] for one in outer.candidates}
-    if kinds <= _BODIES:
+    states = all(types[one.entity] == "State" for one in inner)
+    if kinds <= _BODIES and states:
         before = span.doc[span.start - 1].lower_ if span.start else ""
         return span.start == outer.start or before in ("of", "the")
+    if kinds == {"Event"} and span.start == outer.start:
+        return True
     return kinds <= _PAIRED and len(span) == 1 and (_hyphen_follows(span) or span.doc[span.start - 1].text == "-")
 
 
+_MEMBERS = frozenset({"State", "Organization", "Alliance"})
 _BODIES = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet", "Office"})
 _PAIRED = frozenset({"Agreement", "War", "Event", "Alliance", "MilitaryExercise", "Arrangement"})
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from spacy.symbols import PROPN
 
 from kg.read.mentions_words import keywords, nouns, offices, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from kg.read.linking import Gazetteer
     from kg.read.mentions_names import Hit
@@ -169,6 +173,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@cache
 def _title_words() -> frozenset[str]:
     return frozenset(word for post in offices() for phrase in post.phrases for word in phrase.split())
 
@@ -210,18 +215,17 @@ def _quoted(doc: Doc) -> Iterator[tuple[int, int, str]]:
 
 def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield runs of proper nouns that nobody has called a name, where the run ends in a word that tells its class."""
-    i = 0
-    while i < len(doc):
-        if doc[i].tag_ not in ("NNP", "NNPS") or not doc[i].text[:1].isupper():
-            i += 1
-            continue
-        j = i
-        while j < len(doc) and doc[j].tag_ in ("NNP", "NNPS") and doc[j].text[:1].isupper():
-            j += 1
-        start, end = _trim(doc, i, j)
-        if end - start > 1 and doc[end - 1].lower_ in keywords() and _is_name(doc[start:end]):
-            yield start, end, "RUN"
-        i = j
+    known = keywords()
+    for proper, run in groupby(doc, key=_is_proper):
+        tokens = list(run) if proper else []
+        if len(tokens) > 1 and any(token.lower_ in known for token in tokens[-2:]):
+            start, end = _trim(doc, tokens[0].i, tokens[-1].i + 1)
+            if end - start > 1 and doc[end - 1].lower_ in known and _is_name(doc[start:end]):
+                yield start, end, "RUN"
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos == PROPN and token.text[:1].isupper()
 
 
 def class_of(text: str, label: str) -> str:

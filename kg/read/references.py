@@ -39,7 +39,7 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     extra = [one for one in given if by_head[one.head] is not one]
     done: set[int] = set()
     for token in doc:
-        for one in (*_complement(token, walk), token):
+        for one in (*_complement(token, walk), token) if token.pos_ == "NOUN" else (token,):
             if one.i not in done:
                 done.add(one.i)
                 made = _read(one, walk, inside)

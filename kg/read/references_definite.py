@@ -26,7 +26,7 @@ def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
         child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod", "nummod") and child.is_alpha
     )
     if noun.type == "State":
-        found = last_actor(token, walk, "State")[:1] if token.tag_ == "NN" and modifiers <= _loose() else []
+        found = _state(token, noun, walk) if token.tag_ == "NN" and modifiers <= _loose() else []
         return (
             (tuple(found), 0.5, f"the last state named, {found[0].label}")
             if found
@@ -41,6 +41,31 @@ def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
             if named is not None:
                 return named
     return _again(token, noun, modifiers, walk)
+
+
+def _state(token: Token, noun: Noun, walk: Walk) -> list[Referent]:
+    """Give the state that "the country" means: the last one named that is not the subject of the same clause."""
+    if noun.use == "self":
+        return _government(token, walk)
+    above = {
+        child.i for verb in token.ancestors for child in children(verb, "nsubj", "nsubjpass") if child.i != token.i
+    }
+    for distance in range(4):
+        named = last_actor(token, walk, "State", distance=distance, without=above)
+        if named:
+            return named[:1]
+    return []
+
+
+def _government(token: Token, walk: Walk) -> list[Referent]:
+    """Give the state whose government or leader was spoken of last, or the only state around."""
+    for entry in walk.before(token, 4):
+        if entry.lemma == token.lemma_.lower() and entry.found.kind == "nominal":
+            return list(entry.referents)
+        if entry.found.kind == "title" and entry.found.owner and entry.found.owner[0].type == "State":
+            return list(entry.found.owner)
+    near = {who.entity: who for entry in walk.before(token, 3) for who in entry.referents if who.type == "State"}
+    return list(near.values()) if len(near) == 1 else []
 
 
 def _again(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Answer:
@@ -108,7 +133,7 @@ def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
         return _place(token, noun, who.type, who.label)
     if noun.type == "Alliance":
         return is_a(who.type, "Alliance") or (entry.found.kind == "name" and who.type == "Organization")
-    if not is_a(who.type, noun.type):
+    if not is_a(who.type, noun.type) or (noun.type == "ActorGroup" and noun.lemma not in words("words")["group_nouns"]):
         return False
     return noun.type not in _BY_WORD or token.lemma_.lower() in who.label.lower()
 

@@ -288,6 +288,8 @@ def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None
         return None
     if noun.use == "self" and not _owners(token, walk):
         return None
+    if start == token.i and token.tag_ == "NN" and noun.lemma not in words("words")["mass"] and not list(token.rights):
+        return None
     named = only_named(token, noun, walk)
     if named is not None:
         return _make(token, start, (named,), 0.55, f"the one {noun.lemma} that is named, {named.label}", walk)

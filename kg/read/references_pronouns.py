@@ -6,6 +6,7 @@ what the binding of the sentence forbids is out.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import nouns, words
@@ -32,7 +33,7 @@ def pronoun(token: Token, walk: Walk) -> Answer | None:
     if word in sets["neuter"]:
         if is_dummy(token):
             return None
-        return _cataphora(token, walk, "State", "Organization") or _best(token, walk, _neuter)
+        return _sibling(token, walk) or _cataphora(token, walk, "State", "Organization") or _best(token, walk, _neuter)
     if word in sets["plural"]:
         return _plural(token, walk)
     if word in sets["person"]:
@@ -66,7 +67,7 @@ def _neuter(entry: Entry) -> float | None:
         return None
     if is_a(type_, "State", "Organization", "ActorGroup"):
         return 0.0 if entry.found.kind != "demonym" else -0.3
-    return -0.3
+    return -0.25
 
 
 def _is_document(entry: Entry) -> bool:
@@ -109,8 +110,10 @@ def _weight(token: Token, entry: Entry, walk: Walk) -> float:
     distance = walk.sentence_of[token.i] - entry.sentence
     weight = 0.7 - 0.3 * distance + _WEIGHTS.get(entry.role, 0.0)
     head = walk.doc[entry.found.head]
-    if entry.role in _SUBJECTS and head.head.dep_ == "ROOT":
+    if entry.role in _SUBJECTS and head.head.dep_ == "ROOT" and head.head.lemma_ not in words("words")["speech"]:
         weight += 0.1
+    if walk.quote_of[head.i] != walk.quote_of[token.i]:
+        weight -= 0.2
     if entry.role == role(token):
         weight += 0.05
     if distance == 0 and token.tag_ == "PRP$" and entry.role in _SUBJECTS and _clause(token) == _clause(head):
@@ -136,24 +139,27 @@ def _forbidden(token: Token, entry: Entry, walk: Walk) -> bool:
 
 def _outdone(token: Token, entry: Entry, walk: Walk) -> bool:
     """Tell whether a nearer subject that is no known mention is the likelier antecedent."""
-    if entry.sentence == walk.sentence_of[token.i]:
-        start = entry.found.head
-    else:
-        start = next(iter(walk.doc[token.i].sent)).i
-    for other in walk.doc[start : token.i]:
-        if other.dep_ in ("nsubj", "nsubjpass") and other.i != entry.found.head and other.i not in walk.by_head:
-            if any(child.i == entry.found.head for child in other.lefts):
-                continue
-            if other.tag_ in ("NN", "NNP") and other.head.dep_ in ("ROOT", "ccomp") and other.pos_ != "PRON":
-                return entry.role not in _SUBJECTS or entry.sentence < walk.sentence_of[token.i]
-    return False
+    if entry.found.type == "Person" or entry.plural:
+        return False
+    same = entry.sentence == walk.sentence_of[token.i]
+    if same and entry.role in _SUBJECTS:
+        return False
+    start = entry.found.head if same else token.sent.start
+    return any(_rivals(other, entry, walk) for other in walk.doc[start : token.i])
+
+
+def _rivals(other: Token, entry: Entry, walk: Walk) -> bool:
+    if other.dep_ not in ("nsubj", "nsubjpass") or other.i in walk.by_head or other.tag_ not in ("NN", "NNP"):
+        return False
+    owned = any(child.i == entry.found.head for child in other.lefts)
+    return not owned and other.head.dep_ in ("ROOT", "ccomp") and other.pos_ != "PRON"
 
 
 def _plural(token: Token, walk: Walk) -> Answer:
     """Prefer what is plural; else two or more that are coordinated; else a body or force spoken of as many."""
     coordinated = coordination(token, walk, 1)
     single = _best(token, walk, _group)
-    if coordinated and (not single[0] or single[1] < 0.6):
+    if coordinated and (not single[0] or single[1] < 0.65):
         return tuple(coordinated), 0.55, "those named together"
     return single
 
@@ -168,6 +174,16 @@ def coordination(token: Token, walk: Walk, sentences: int, number: int | None = 
             if len(actors) > 1 and (number is None or len(actors) == number):
                 return list(actors.values())
     return []
+
+
+def _sibling(token: Token, walk: Walk) -> Answer | None:
+    """Take *its* for what its noun is coordinated with: "the United States and its followers"."""
+    if token.tag_ != "PRP$" or token.head.dep_ != "conj":
+        return None
+    found = walk.by_head.get(token.head.head.i)
+    if found is None or len(found.entities) != 1 or not is_a(found.type, "State", "Organization"):
+        return None
+    return found.entities, 0.8, f"coordinated with {found.entities[0].label}"
 
 
 def _cataphora(token: Token, walk: Walk, *classes: str) -> Answer | None:
@@ -233,14 +249,15 @@ def speaker(quote: tuple[int, int], walk: Walk) -> Found | None:
     return None
 
 
-def last_actor(token: Token, walk: Walk, *classes: str) -> list[Referent]:
-    """Give the actors of some classes in the last sentence that has one, subjects first."""
-    for distance in range(4):
-        here = [
-            entry
-            for entry in walk.before(token, distance)
-            if entry.sentence == walk.sentence_of[token.i] - distance and is_a(entry.found.type, *classes)
-        ]
-        if here:
-            return distinct(sorted(here, key=lambda entry: entry.role not in _SUBJECTS))
-    return []
+def last_actor(
+    token: Token, walk: Walk, *classes: str, distance: int = 0, without: Collection[int] = ()
+) -> list[Referent]:
+    """Give the actors of some classes in the sentence so far back, subjects first, but for some heads."""
+    sentence = walk.sentence_of[token.i] - distance
+    here = [
+        entry
+        for entry in walk.before(token, distance)
+        if entry.sentence == sentence and is_a(entry.found.type, *classes)
+    ]
+    here = [entry for entry in here if entry.found.head not in without]
+    return distinct(sorted(here, key=lambda entry: entry.role not in _SUBJECTS))

@@ -27,11 +27,11 @@ def number_of(token: Token) -> int | None:
 
 def together(token: Token, number: int, walk: Walk) -> Answer:
     """Give the actors that were last named together in the number asked for."""
-    classes = ("Person",) if token.lemma_ == "leader" else ("State", "Organization")
+    classes = _classes(token)
     for distance in range(_REACH + 1):
         sentence = walk.sentence_of[token.i] - distance
         here = [entry for entry in walk.before(token, distance) if entry.sentence == sentence]
-        named = _coordinated(token, walk, distance, number)
+        named = [who for who in coordination(token, walk, distance, number) if is_a(who.type, *classes)]
         actors = named or distinct(
             [entry for entry in here if is_a(entry.found.type, *classes) and entry.found.kind != "title"][::-1]
         )
@@ -42,9 +42,15 @@ def together(token: Token, number: int, walk: Walk) -> Answer:
     return NOBODY
 
 
-def _coordinated(token: Token, walk: Walk, distance: int, number: int) -> list[object]:
-    found = coordination(token, walk, distance, number)
-    return list(found)
+def _classes(token: Token) -> tuple[str, ...]:
+    """Give what the noun counts: "countries" are states only, "sides" may be organisations too."""
+    if token.lemma_ in ("leader", "president", "minister", "man", "official"):
+        return ("Person",)
+    return (
+        ("State",)
+        if token.lemma_ in ("country", "nation", "state", "neighbor", "neighbour")
+        else ("State", "Organization")
+    )
 
 
 def other(token: Token, walk: Walk) -> Answer:

@@ -64,6 +64,10 @@ def is_plural(token: Token, found: Found) -> bool:
     """Tell whether a mention is referred to as *they*."""
     if len(found.entities) > 1:
         return True
+    if token.lower_ in ("media", "police", "people"):
+        return True
+    if found.kind == "name":
+        return found.type == "ActorGroup" or (found.type == "Territory" and token.tag_ == "NNPS")
     return token.tag_ in ("NNS", "NNPS") and found.type not in ("State", "Alliance")
 
 
