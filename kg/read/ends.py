@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -17,6 +17,7 @@ from kg.relations import ancestors, fits
 from kg.resources import resource, rows
 
 _MAX_DEPTH = 3
+_MEMORY = 400  # tokens: how long a text remembers who did a deed
 
 
 @cache
@@ -75,15 +76,35 @@ class Ends:
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
         owners = self.roles.premodifiers(token) or prepositional(token, "by")
-        if not owners and not is_event_noun(token):
+        deed = is_event_noun(token)
+        if not owners and not deed:
             owners = prepositional(token, "of")
-        return [one for owner in coordinated(owners) for one in self.of(owner, allowed, depth + 1)]
+        found = [one for owner in coordinated(owners) for one in self.of(owner, allowed, depth + 1)]
+        return found if found or not deed else self._doers_told_before(token, allowed)
+
+    def _doers_told_before(self, deed: Token, allowed: tuple[str, ...]) -> list[Candidate]:
+        """Give who did a deed that was told of before: "The army made two raids. ... The **raids** hit villages"."""
+        for i in range(deed.i - 1, max(-1, deed.i - _MEMORY), -1):
+            before = deed.doc[i]
+            if before.lemma_ == deed.lemma_ and before.pos_ == deed.pos_:
+                doers = self.roles.fill(before, ("subj",))
+                found = [one for doer in doers for one in self.of(doer, allowed, _MAX_DEPTH)]
+                if found:
+                    spot = (deed.idx, deed.idx + len(deed))
+                    return [replace(one, found=_at_deed(one.found, deed, spot), direct=False) for one in found]
+        return []
 
     def end(self, candidate: Candidate) -> End:
         """Give the value that a claim holds."""
         start, end = candidate.found.char_start, candidate.found.char_end
         one = candidate.referent
         return End(start, end, self.article.text[start:end], one.entity, one.label, one.type)
+
+
+def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
+    """Let the word for the deed stand for its doer."""
+    return replace(doer, start=deed.i, end=deed.i + 1, head=deed.i, char_start=spot[0], char_end=spot[1],
+                   kind="described", score=doer.score * 0.8)
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:
