@@ -222,9 +222,9 @@ def test_debugging_shows_where(kg: Ask, monkeypatch: pytest.MonkeyPatch) -> None
     assert "Traceback" in kg("read", "x")[2]
 
 
-def started(*arguments: str, **options: int) -> subprocess.Popen[bytes]:
+def started(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
