@@ -40,7 +40,7 @@ def content_of(token: Token, frames: reporting.Frames) -> Content | None:
 
 
 def _clause(token: Token, frames: reporting.Frames) -> Content | None:
-    clauses = children(token, "ccomp") or [child for child in children(token, "advcl") if _is_doubt(token, child)]
+    clauses = children(token, "ccomp") or _clauses_beside(token)
     if not clauses:
         return None
     frame = _clause_frame(clauses[0])
@@ -56,13 +56,17 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     return Content(frame, (start, end))
 
 
-def _is_doubt(token: Token, clause: Token) -> bool:
-    """Tell "unsure **if they would come**" from a condition."""
-    return (
-        token.pos_ == "ADJ"
-        and clause.i > token.i
-        and any(child.lower_ in {"if", "whether"} for child in children(clause, "mark"))
-    )
+def _clauses_beside(token: Token) -> list[Token]:
+    """Give the clause of a predicate adjective: "unsure **if they would come**", "it is clear **that they came**"."""
+    if token.pos_ != "ADJ":
+        return []
+    doubts = [
+        child
+        for child in children(token, "advcl")
+        if any(mark.lower_ in {"if", "whether"} for mark in children(child, "mark"))
+    ]
+    copula = children(token.head, "ccomp") if token.dep_ == "acomp" and token.head.lemma_ == "be" else []
+    return [clause for clause in [*doubts, *copula] if clause.i > token.i][:1]
 
 
 def _one_sided(token: Token, clauses: list[Token]) -> list[Token]:

@@ -15,6 +15,7 @@ from kg.read.syntax import is_verb
 
 _SENTENCE_END = frozenset({".", "?", "!"})
 _AFTER, _BEFORE = 40, 25  # tokens in which the reporting verb is looked for
+_ALOUD = frozenset({"say", "quote"})
 Reach = dict[int, list[int]]
 """The numbers of the speeches whose content holds a token, or ends just before it."""
 
@@ -147,7 +148,10 @@ def _verb_after(doc: Doc, quote: Quotation) -> Iterator[Token]:
 def _goes_on(doc: Doc, speech: Speech, before: Quotation, quote: Quotation) -> bool:
     """Tell whether a quotation without a speaker of its own goes on with the words of the one before."""
     between = doc[before.end : quote.start]
-    if not quote.full or before.runs_on or any(is_break(token) for token in between):
+    if not quote.full or before.runs_on or before.end - 1 > max(speech.content[1], speech.place):
         return False
     ends = sum(token.text in _SENTENCE_END for token in between)
-    return ends <= 1 and before.end - 1 <= max(speech.content[1], speech.place)
+    breaks = [token.i for token in between if is_break(token)]
+    return ends <= 1 and (
+        not breaks or (speech.kind in _ALOUD and all(token.is_space for token in doc[breaks[0] : quote.start]))
+    )

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.read import reporting
 from kg.read.complements import content_of
-from kg.read.speaker import NOBODY, Source, agent, any_subject, beside, phrase, speaker, subject
+from kg.read.speaker import NOBODY, Source, agent, any_subject, beside, phrase, speaker
 from kg.read.speech import Range, Speech, trimmed
 from kg.read.syntax import children, is_passive, is_verb
 
@@ -75,19 +75,18 @@ def _is_actor(token: Token) -> bool:
 
 
 def _source(token: Token, position: str, cue: Range) -> Source:
-    if position == "A":
-        who = any_subject(token) if is_verb(token) else (subject(token) or _predicated(token))
-    else:
-        who = speaker(token)
+    who = _predicated(token) if position == "A" else speaker(token)
     if who is None or (who.lower_ == "it" and (position == "A" or is_passive(token))):
         return NOBODY
     return phrase(who, cue[0] if who.i < token.i else None)
 
 
-def _predicated(adjective: Token) -> Token | None:
-    """Give the subject of "**X** is sure", also through "is unsure and worried" and "made **X** sure"."""
-    head = adjective.head
-    return any_subject(head) if is_verb(head) else None
+def _predicated(state: Token) -> Token | None:
+    """Give the subject of "**X** is sure" and "**X** was convinced", through coordination and "made **X** sure"."""
+    own = any_subject(state)
+    if own is not None or not is_verb(state.head):
+        return own
+    return any_subject(state.head)
 
 
 def _cue(token: Token, content: Range) -> Range:
