@@ -24,6 +24,12 @@ def _support() -> dict[str, dict[str, frozenset[str]]]:
     return {role: {slot: frozenset(verbs) for slot, verbs in slots.items()} for role, slots in out.items()}
 
 
+@cache
+def _transparent() -> frozenset[str]:
+    """Give the nouns that only count or portion what follows *of*."""
+    return frozenset(row["noun"] for _, row in rows(resource("syntax", "transparent.csv")))
+
+
 class Roles:
     """The fillers of roles in one parsed article, worked out on demand and remembered.
 
@@ -50,7 +56,8 @@ class Roles:
         key = (token.i, role)
         if key not in self._known:
             self._known[key] = []  # a role that leads back to itself is empty
-            self._known[key] = [found for found in self._find(token, role) if found.i != token.i]
+            found = [seen for one in self._find(token, role) for seen in portioned(one)]
+            self._known[key] = [one for one in found if one.i != token.i]
         return self._known[key]
 
     def _find(self, token: Token, role: str) -> list[Token]:
@@ -89,7 +96,10 @@ class Roles:
     def _of_governor(self, noun: Token, name: str) -> list[Token]:
         """Look below the verb that the noun hangs on: "sanctions were imposed **on X**"."""
         verb = governor(noun)
-        return prepositional(verb, name) if verb is not None and name != "of" else []
+        if verb is None or name == "of":
+            return []
+        beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
+        return prepositional(verb, name) or list(beside)
 
     def premodifiers(self, noun: Token) -> list[Token]:
         """Give the names before a noun: possessive, demonym, compound."""
@@ -209,6 +219,10 @@ class Roles:
         """Verbs of a token's clausal complements."""
         return [child for child in token.children if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"}]
 
+    def auxiliaries(self, token: Token) -> list[Token]:
+        """Auxiliary verbs, modals among them."""
+        return children(token, "aux")
+
     def supporting(self, noun: Token) -> list[Token]:
         """The verb a noun hangs on, as its subject too."""
         verb = noun.head if noun.dep_ == "nsubj" and is_verb(noun.head) else governor(noun)
@@ -216,7 +230,7 @@ class Roles:
 
 
 Filler = Callable[[Roles, Token], list[Token]]
-_SHARED: dict[str, Filler] = {"adv": Roles.adverbs, "adj": Roles.modifiers, "xcomp": Roles.complements}
+_SHARED: dict[str, Filler] = {"adv": Roles.adverbs, "adj": Roles.modifiers, "xcomp": Roles.complements, "aux": Roles.auxiliaries}
 _VERB: dict[str, Filler] = {
     **_SHARED, "subj": Roles.verb_subject, "obj": Roles.verb_object, "iobj": Roles.verb_receiver,
 }
@@ -227,11 +241,25 @@ _NOUN: dict[str, Filler] = {
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
 
 
+def portioned(token: Token) -> list[Token]:
+    """Give what a transparent noun portions ("a round of **talks**"), any other token itself."""
+    return (prepositional(token, "of") if token.lemma_.lower() in _transparent() else []) or [token]
+
+
+def _first(noun: Token) -> Token:
+    """Climb from a conjunct to the first, and from what is portioned to what portions it."""
+    while (noun.dep_ == "conj" and not is_verb(noun.head)) or _is_portioned(noun):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
+    return noun
+
+
+def _is_portioned(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _transparent()
+
+
 def governor(noun: Token) -> Token | None:
     """Give the verb a noun hangs on as object, subject of a passive, complement or prepositional object."""
-    first = noun
-    while first.dep_ == "conj" and not is_verb(first.head):
-        first = first.head
+    first = _first(noun)
     if first.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative"} and is_verb(first.head):
         return first.head
     if first.dep_ == "pobj" and is_verb(first.head.head):
@@ -240,9 +268,7 @@ def governor(noun: Token) -> Token | None:
 
 
 def _supports(verb: Token, noun: Token, slots: dict[str, Iterable[str]]) -> bool:
-    first = noun
-    while first.dep_ == "conj" and not is_verb(first.head):
-        first = first.head
+    first = _first(noun)
     slot = first.head.lower_ if first.dep_ == "pobj" else "obj"
     name = f"{verb.lemma_}+{syntax.particle(verb)}" if syntax.particle(verb) else verb.lemma_
     return name in slots.get(slot, ())
