@@ -79,6 +79,8 @@ def values(doc: Doc, published: str | None = TODAY) -> dict[str, str | None]:
         ("from December 30 to January 2, 2023", "2022-12-30/2023-01-02"),
         ("from March to May 2023", "2023-03-01/2023-05-31"),
         ("on March 3-5, 2023", "2023-03-03/2023-03-05"),
+        ("on March 3- 5, 2023", "2023-03-03/2023-03-05"),
+        ("ON MARCH 3, 2023", "2023-03-03"),
     ],
 )
 def test_what_is_named_outright_needs_no_article_date(text: str, value: str) -> None:
@@ -143,6 +145,7 @@ def test_a_quarter_carries_its_comparison() -> None:
         "up from 202313 trillion yen",
         "it may fail",
         "they march on the capital",
+        "there he sat. The sun. It rose",
         "the F-35, the S-300 and the Su-35",
         "in 2000 kilometers",
         "Resolution 1929",
@@ -168,6 +171,12 @@ def test_a_day_of_memory_has_no_year_unless_it_is_near() -> None:
 def test_names_are_no_times(nlp: Language) -> None:
     doc = nlp("Theresa May told the Sunday Times that she will go in May. Troops will march in March.")
     assert values(doc) == {"May": "2024-05", "March": "2024-03"}
+
+
+def test_upper_case_text_has_weekdays_and_months(nlp: Language) -> None:
+    text = "THE MINISTER OF THE REPUBLIC ARRIVED HERE ON MONDAY AND HE WILL LEAVE IN JANUARY, THE AGENCY REPORTED."
+    ((doc, _),) = kg_nlp.parse(nlp, [(text, None)])
+    assert [time.value for time in read_times(doc, TODAY)] == ["2023-12-18", "2024-01"]
 
 
 def test_tense_says_which_of_two_years(nlp: Language) -> None:

@@ -24,7 +24,7 @@ def is_time(span: Span, found: Match) -> bool:
     word = next((token for token in span if found[bare].lower().startswith(token.text.lower())), span[-1])
     if bare == "year":
         return not _is_number(span) and _is_year(word)
-    return word.text[:1].isupper() and not _in_name(span) and (bare == "weekday" or _is_month(word))
+    return not _in_name(span) and (grammar().find("doubtful", found[bare]) is None or _is_meant(word))
 
 
 def _bare(found: Match) -> str | None:
@@ -42,11 +42,10 @@ def _in_name(span: Span) -> bool:
     return goes_on or span[0].ent_iob_ == "I" or span[0].ent_type_ == "PERSON"
 
 
-def _is_month(word: Token) -> bool:
-    """Tell the month from the modal, the verb and the surname of the same spelling."""
-    if grammar().find("doubtful", word.text) is None:
-        return True
-    return word.pos_ not in {"AUX", "VERB"} and (_is_cued(word) or word.ent_type_ == "DATE")
+def _is_meant(word: Token) -> bool:
+    """Tell the month or weekday from the modal, the verb and the surname of the same spelling."""
+    known = word.ent_type_ == "DATE"
+    return word.pos_ not in {"AUX", "VERB"} and (known or (word.text[:1].isupper() and _is_cued(word)))
 
 
 def _is_cued(word: Token) -> bool:

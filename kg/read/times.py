@@ -66,7 +66,7 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
         sentence = sentences[found.span.start]
         try:
             value = resolve(found.rule, found.match, _setting(basis, told, found.span, sentence))
-        except ValueError:
+        except (ValueError, OverflowError):  # no such day, or beyond the years 1 to 9999
             continue
         told = _after(told, found, value, sentence)
         start, end = found.match.span()
