@@ -61,7 +61,7 @@ def complements_of(verb: Token, head: Token) -> list[str]:
     if "TO" in tags:
         return _infinitive(verb, head)
     if verb.tag_ == "VB" and "MD" not in tags and not tags & {"VBD", "VBZ", "VBP"}:
-        return ["other", "should", "to"] if verb.dep_ == "xcomp" or not is_subjunctive(verb) else ["should", "other"]
+        return ["other", "should", "to"] if verb.dep_ == "xcomp" or not opens_with_that(verb) else ["should", "other"]
     if "VB" in tags and "MD" not in tags and has_subject(verb):  # "that they be returned"
         return ["should"]
     if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
@@ -70,8 +70,8 @@ def complements_of(verb: Token, head: Token) -> list[str]:
     return ["if", "that"] if asks else ["that"]
 
 
-def is_subjunctive(verb: Token) -> bool:
-    """Tell whether a bare verb is that of a clause with *that*: "demanded that they return"."""
+def opens_with_that(verb: Token) -> bool:
+    """Tell whether a clause is opened by *that*."""
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
 
 

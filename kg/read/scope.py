@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.read.cues import Link, determiners, is_definite, is_verbal, local, words
 from kg.read.effects import FACT, IDENTITY, MOOD, NEGATION, Effect, effect
-from kg.read.governors import COPULAS, FINITE, complements_of, has_subject, is_finite, is_subjunctive, look, predicate
+from kg.read.governors import COPULAS, FINITE, complements_of, has_subject, is_finite, look, opens_with_that, predicate
 
 _MAX_DEPTH = 12  # longer chains are parse errors
 _PURPOSE = effect("+planned", "+planned")
@@ -64,17 +64,25 @@ def _root(token: Token) -> Step | None:
     mark = _question(token)
     if mark is not None:
         return Step(effect("+conditional"), (mark.i,))
-    auxiliaries = {child.tag_: child.i for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if "TO" in auxiliaries and token.tag_ == "VB":  # headlines: "Japan to buy missiles"
+    auxiliaries = _auxiliaries(token)
+    if "TO" in auxiliaries:  # headlines: "Japan to buy missiles"
         return Step(_PURPOSE, (auxiliaries["TO"],))
-    if token.tag_ == "VB" and not has_subject(token) and not auxiliaries.keys() & {"MD", "VBD", "VBP", "VBZ"}:
-        return Step(_WISH)
-    return None
+    return Step(_WISH) if _is_imperative(token) else None
+
+
+def _is_imperative(verb: Token) -> bool:
+    return verb.tag_ == "VB" and not has_subject(verb) and not _auxiliaries(verb).keys() & {*FINITE, "TO"}
+
+
+def _auxiliaries(verb: Token) -> dict[str, int]:
+    return {child.tag_: child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}}
 
 
 def _question(root: Token) -> Token | None:
     """Give the question mark of a sentence whose main clause asks; "he said it is so, and who cares?" does not."""
-    mark = next((word for word in root.sent[-3:] if word.text == "?"), None)
+    mark = next((word for word in root.rights if word.text == "?"), None)
+    if mark is None:
+        return None
     clauses = [child for child in root.children if child.dep_ in {"ccomp", "conj"} and is_verbal(child)]
     subject = next((child.i for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), root.i)
     opener = (child for child in root.subtree if child.i <= subject)
@@ -136,8 +144,9 @@ def _mark(verb: Token) -> Link | None:
     for child in verb.children:
         kind = "mark" if child.dep_ in {"mark", "advmod"} else "inverted" if first and child.tag_ in FINITE else ""
         found = words().get((_connective(child), kind)) if child.i < verb.i else None
-        if found is not None:
-            return found, (child.i,)
+        if found is not None and not (found == FACT and "TO" in _auxiliaries(verb)):  # "so as to", "where to"
+            past = verb.tag_ == "VBD" or "VBD" in _auxiliaries(verb)
+            return FACT if found == MOOD and past else found, (child.i,)
         first = first and child.is_punct
     return None
 
@@ -153,7 +162,9 @@ def _complement(verb: Token, head: Token) -> Step | None:
             found = effect("+conditional", "+conditional")
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     if verb.dep_ == "advcl" or head.pos_ not in {"VERB", "AUX", "ADJ"}:
-        return Step(_PURPOSE if "to" in complements[:3] and verb.tag_ == "VB" else MOOD, (), head)
+        return Step(_PURPOSE if "TO" in _auxiliaries(verb) else MOOD, (), head)
+    if verb.dep_ == "ccomp" and _is_imperative(verb) and verb.i < head.i:  # "Withdraw your troops", he said
+        return Step(_WISH, (), head)
     if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
         return None
     return Step(_default(complements[0]), (), governor)
@@ -181,10 +192,10 @@ def _copula(head: Token, complements: list[str]) -> Step:
 def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
     complements = complements_of(verb, noun)
-    infinitive = complements[0] in {"to", "other", "pass"} and verb.tag_ == "VB"
+    infinitive = "TO" in _auxiliaries(verb)
     if verb.dep_ == "relcl" and not infinitive:
         return None
-    if infinitive or (complements[0] == "that" and is_subjunctive(verb)):
+    if infinitive or (complements[0] == "that" and opens_with_that(verb)):
         ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
         found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None) or look(noun, complements)
         if found is None and complements[0] == "that":

@@ -1,0 +1,373 @@
+"""Stance: the algebra of effects, the climb on hand-built parses, and the parser's own on sentences of each kind."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import reduce
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from kg.errors import DataError
+from kg.model import MODALITIES, POLARITIES
+from kg.nlp import parse
+from kg.read.cues import governors, words
+from kg.read.effects import ASSERTED, FACT, IDENTITY, NEGATION, Effect, compose, effect, table, weaker
+from kg.read.events import nouns, predicates
+from kg.read.stance import read_events, stance
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+
+outcomes = st.tuples(st.sampled_from(POLARITIES), st.sampled_from(MODALITIES))
+effects = st.builds(Effect, outcomes, outcomes, st.booleans())
+
+
+# ---------------------------------------------------------------- the algebra
+
+
+@given(effects, effects, effects)
+def test_composition_is_associative(one: Effect, two: Effect, three: Effect) -> None:
+    assert one.then(two).then(three) == one.then(two.then(three))
+
+
+@given(effects)
+def test_identity_is_neutral(one: Effect) -> None:
+    assert one.then(IDENTITY) == one == IDENTITY.then(one)
+
+
+@given(st.lists(effects, max_size=5), outcomes)
+def test_composing_is_applying_in_turn(chain: list[Effect], governor: tuple[str, str]) -> None:
+    assert compose(chain)(governor) == reduce(lambda taken, one: one(taken), chain, governor)  # type: ignore[arg-type]
+
+
+@given(effects, outcomes)
+def test_only_presuppositions_strengthen(one: Effect, governor: tuple[str, str]) -> None:
+    modality = one(governor)[1]  # type: ignore[arg-type]
+    assert one.presupposes or weaker(modality, governor[1]) == modality  # type: ignore[arg-type]
+
+
+@given(st.sampled_from(MODALITIES), st.sampled_from(MODALITIES), st.sampled_from(MODALITIES))
+def test_weaker_is_a_semilattice(one: str, two: str, three: str) -> None:
+    assert weaker(one, one) == one  # type: ignore[arg-type]
+    assert weaker(one, two) == weaker(two, one)  # type: ignore[arg-type]
+    assert weaker(weaker(one, two), three) == weaker(one, weaker(two, three))  # type: ignore[arg-type]
+    assert weaker("asserted", one) == one
+
+
+@given(st.integers(0, 9))
+def test_negations_cancel_in_pairs(count: int) -> None:
+    assert compose([NEGATION] * count) == (IDENTITY if count % 2 == 0 else NEGATION)
+
+
+@given(outcomes)
+def test_what_is_presupposed_stands_under_anything(governor: tuple[str, str]) -> None:
+    assert FACT(governor) == ASSERTED  # type: ignore[arg-type]
+
+
+def test_two_ways_of_failing_make_a_deed() -> None:
+    fail = governors()["fail", "V", "to"]
+    assert fail.then(fail) == IDENTITY
+    assert fail(NEGATION(ASSERTED)) == ASSERTED
+
+
+def test_effects_that_are_not_written_as_such_are_refused() -> None:
+    for code in ("", "planned", "+sure", "*planned"):
+        with pytest.raises(ValueError, match=r"^"):
+            effect(code)
+
+
+def test_a_key_with_two_effects_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cues").mkdir()
+    path = tmp_path / "cues" / "bad.csv"
+    monkeypatch.setattr("kg.resources.ROOT", tmp_path)
+    path.write_text("word,class,affirmed,denied\nno,det,-,+\nnot|no,det,+,-\n", encoding="utf-8")
+    with pytest.raises(DataError, match="two effects for 'no det'"):
+        table("bad.csv")
+    path.write_text("word,class,affirmed,denied\nno,det,surely,\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no effect is written 'surely'"):
+        table("bad.csv")
+
+
+# ---------------------------------------------------------------- the tables
+
+
+def test_tables_are_read_whole() -> None:
+    assert len(governors()) > 1500
+    assert governors()["deny", "V", "that"] == effect("-")
+    assert words()["will", "aux"].denied == ("denied", "planned")
+
+
+def test_known_complements_and_classes_only() -> None:
+    prepositions = {
+        "about",
+        "against",
+        "as",
+        "at",
+        "for",
+        "from",
+        "in",
+        "into",
+        "like",
+        "of",
+        "on",
+        "over",
+        "to",
+        "toward",
+        "towards",
+        "with",
+    }
+    kinds = {
+        "to",
+        "other",
+        "that",
+        "should",
+        "ing",
+        "obj",
+        "subj",
+        "mod",
+        "pass",
+        "content",
+        "noun to",
+        "of ing",
+        "for ing",
+        "if",
+    }
+    for word, kind, complement in governors():
+        assert kind in {"V", "N", "A"}, word
+        assert complement in kinds | prepositions, word
+
+
+def test_an_event_noun_is_not_listed_as_a_thing() -> None:
+    assert not nouns("event") & nouns("thing")
+
+
+# ---------------------------------------------------------------- hand-built parses
+
+
+VOCAB = spacy.blank("en").vocab
+
+
+def doc(*rows: tuple[str, str, str, str, str, int]) -> Doc:
+    """Build a parse of one sentence from (word, lemma, part of speech, tag, label, head)."""
+    word, lemma, pos, tag, dep, head = zip(*rows, strict=True)
+    return Doc(
+        VOCAB, words=list(word), lemmas=list(lemma), pos=list(pos), tags=list(tag), deps=list(dep), heads=list(head)
+    )
+
+
+MAIN = (("Russia", "Russia", "PROPN", "NNP", "nsubj", 1), ("attacked", "attack", "VERB", "VBD", "ROOT", 1),
+        ("Ukraine", "Ukraine", "PROPN", "NNP", "dobj", 1))  # fmt: skip
+NEVER = (
+    ("Iran", "Iran", "PROPN", "NNP", "nsubj", 3), ("did", "do", "AUX", "VBD", "aux", 3),
+    ("not", "not", "PART", "RB", "neg", 3), ("manage", "manage", "VERB", "VB", "ROOT", 3),
+    ("to", "to", "PART", "TO", "aux", 5), ("prevent", "prevent", "VERB", "VB", "xcomp", 3),
+    ("Iraq", "Iraq", "PROPN", "NNP", "dobj", 5), ("from", "from", "ADP", "IN", "prep", 5),
+    ("attacking", "attack", "VERB", "VBG", "pcomp", 7), ("it", "it", "PRON", "PRP", "dobj", 8),
+)  # fmt: skip
+DENIED = (
+    ("Iran", "Iran", "PROPN", "NNP", "nsubj", 2), ("never", "never", "ADV", "RB", "neg", 2),
+    ("denied", "deny", "VERB", "VBD", "ROOT", 2), ("that", "that", "SCONJ", "IN", "mark", 5),
+    ("it", "it", "PRON", "PRP", "nsubj", 5), ("attacked", "attack", "VERB", "VBD", "ccomp", 2),
+    ("Iraq", "Iraq", "PROPN", "NNP", "dobj", 5),
+)  # fmt: skip
+
+
+def test_a_bare_main_clause_is_affirmed_and_asserted() -> None:
+    taken = stance(doc(*MAIN)[1])
+    assert (taken.polarity, taken.modality, taken.cues) == ("affirmed", "asserted", ())
+
+
+def test_effects_compose_from_the_outside_in() -> None:
+    parsed = doc(*NEVER)
+    assert [stance(parsed[i]).polarity for i in (3, 5, 8)] == ["denied", "denied", "affirmed"]
+    assert stance(parsed[8]).cues == (5, 2)
+
+
+def test_cues_of_the_token_that_stops_the_climb_still_count() -> None:
+    parsed = doc(*DENIED)
+    assert stance(parsed[5]).polarity == "affirmed"
+    assert stance(parsed[5], stop=frozenset({5})).cues == ()
+    assert stance(parsed[5], stop=frozenset({2})).polarity == "affirmed"
+
+
+def test_nothing_above_the_stop_counts() -> None:
+    said = (("Tass", "Tass", "PROPN", "NNP", "nsubj", 2), ("may", "may", "AUX", "MD", "aux", 2),
+            ("say", "say", "VERB", "VB", "ROOT", 2), ("Iran", "Iran", "PROPN", "NNP", "nsubj", 4),
+            ("denied", "deny", "VERB", "VBD", "ccomp", 2),
+            ("attacking", "attack", "VERB", "VBG", "xcomp", 4))  # fmt: skip
+    parsed = doc(*said)
+    assert (stance(parsed[5]).polarity, stance(parsed[5]).modality) == ("denied", "possible")
+    assert stance(parsed[5], stop=frozenset({4})).modality == "asserted"
+
+
+def test_a_loop_of_nothing_but_chains_ends() -> None:
+    rows = [(f"w{i}", "want", "VERB", "VB", "xcomp" if i else "ROOT", max(i - 1, 0)) for i in range(60)]
+    assert stance(doc(*rows)[59]).modality in MODALITIES
+
+
+# ---------------------------------------------------------------- sentences
+
+SHORT = {
+    "": "asserted",
+    "prob": "probable",
+    "poss": "possible",
+    "plan": "planned",
+    "dem": "demanded",
+    "cond": "conditional",
+}
+SENTENCES = """
++      attacked    The minister said that China attacked Taiwan.
+-      attacked    Russia has never attacked Japan.
+-      buys        Japan no longer buys oil from Iran.
+-      signed      None of the states signed the treaty.
+-      agreement   No agreement was reached.
+-      sanctions   No sanctions were imposed on Russia.
+-      disputes    We do not have any territorial disputes with NATO countries.
++      annexed     Russia not only attacked Ukraine but also annexed Crimea.
+-      ratify      Russia and China did not sign or ratify the treaty.
++      supported   Serbia did not condemn Russia but supported Ukraine.
+-      denied      China neither confirmed nor denied the report.
+-      consulting  Washington left the treaty without consulting its allies.
+-      imposing    Instead of imposing sanctions, the European Union held talks with Moscow.
+-      attack      Rather than attack Iran, Israel held talks.
+-      signing     Iran is far from signing a deal.
+-      respond     Russia is yet to respond to the offer.
+-      attack      Russia was too weak to attack Ukraine.
+-      attacked    Japan does not think that Russia attacked Ukraine.
+-      attacked    Tehran denied that Iran attacked Israel.
+-      supplying   Cuba denied supplying troops to Russia.
+-      involvement Cuba denied involvement in the attack.
++      recapture   Armenia managed to recapture the town.
+-      recapture   Georgia failed to recapture the town.
+-      attack      Turkey did not dare to attack Syria.
++      extradite   Belarus was forced to extradite the suspect.
+-      finalizing  The issue has prevented Russia and Japan from finalizing a peace treaty.
++      attacking   Russia did not manage to prevent Ukraine from attacking Crimea.
+-      selling     Israel stopped selling weapons to Serbia.
+-      summit      The summit was cancelled.
++      imposed     Mexico did not know that the United States had imposed tariffs.
++      violating   Washington accused Moscow of violating the treaty.
+-      cooperation The lack of cooperation between Iran and the agency worries Paris.
+-      recognize   It is impossible for Japan to recognize the annexation.
+-plan  return      Moscow refused to return the islands.
+-plan  give        Russia is reluctant to give up the islands.
+-plan  send        Seoul rejected a proposal to send troops to Iraq.
+-plan  sending     Hungary opposes sending weapons to Ukraine.
+-plan  attacking   Iran said it had no intention of attacking Israel.
+-plan  recognize   Under no circumstances will Japan recognize the annexation.
++plan  buy         Japan wants to buy missiles.
++plan  attack      Poland vowed to attack Belarus.
++plan  attack      Russia is about to attack Ukraine.
++plan  join        Finland is set to join NATO.
++plan  withdraw    Iran announced that it would withdraw from the agreement.
++plan  undermine   The aim is to undermine the agreement.
++plan  undermining Japan strengthened its influence with the aim of undermining the pact.
++plan  signing     Tehran and Washington are close to signing an interim agreement.
++plan  buy         Japan to buy missiles from United States
++plan  block       Turkey threatened to block Sweden's accession.
++plan  mediate     France expressed readiness to mediate between Armenia and Azerbaijan.
++plan  forcing     The bloc will complicate things, forcing its members to pick sides.
++dem   return      Japan demanded that the other side return the four islands.
++dem   returned    Japan insisted that all four islands be returned.
++dem   return      Japan wants Russia to return the islands.
++dem   withdraw    The West urged Russia to withdraw from Georgia.
++dem   stop        China called on the United States to stop arms sales to Taiwan.
+-dem   sales       China called on the United States to stop arms sales to Taiwan.
+-dem   supplying   Beijing warned against supplying weapons to Taiwan.
++dem   sanctions   Poland called for sanctions against Belarus.
+-dem   expanding   NATO must stop expanding eastward.
++dem   withdraw    The plan calls for Russia to withdraw its troops.
++prob  attacked    Iran hinted that Israel attacked the site.
++prob  join        Taiwan and Japan are almost certain to join this group.
++prob  possess     Israel is believed to possess nuclear weapons.
++prob  bought      Japan reportedly bought missiles from the United States.
++prob  supplied    Iran appears to have supplied the drones.
++prob  attack      Russia will probably attack Ukraine.
+-prob  compromise  It is difficult for Russia to compromise.
+-prob  give        North Korea is unlikely to give up its weapons.
+-prob  negotiations There are no prospects for negotiations on a peace treaty.
+-prob  attacked    Officials said there was no evidence that Russia attacked the plant.
++poss  ordered     Putin may have ordered the attack.
++poss  visit       Iran allowed inspectors to visit the site.
++poss  sale        The department approved the possible sale of missiles to Taiwan.
++poss  attack      There are fears of a Russian attack on Moldova.
++poss  joining     Saudi Arabia is considering joining the bloc.
++poss  attack      It is possible that Russia will attack Ukraine.
++cond  attacks     If Russia attacks Poland, NATO will respond.
++cond  respond     If Russia attacks Poland, NATO will respond.
++cond  withdraws   Unless Russia withdraws, the West will impose sanctions.
++cond  attacked    Had Russia attacked Poland, NATO would have responded.
++cond  attacked    Iran asked whether Iraq attacked the ship.
++cond  attack      Will China attack Taiwan?
++cond  inspect     The treaty would have allowed Russia to inspect the sites.
+"""
+CASES = [tuple(line.split(maxsplit=2)) for line in SENTENCES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("code", "word", "sentence"), CASES, ids=[f"{word} in {text[:40]}" for _, word, text in CASES])
+def test_sentence(nlp: Language, code: str, word: str, sentence: str) -> None:
+    parsed = nlp(sentence)
+    token = next(token for token in parsed if token.text == word)
+    taken = stance(token)
+    assert (taken.polarity, taken.modality) == ("affirmed" if code[0] == "+" else "denied", SHORT[code[1:]]), [
+        parsed[i].text for i in taken.cues
+    ]
+
+
+def test_every_stance_of_the_model_occurs_among_the_sentences() -> None:
+    assert {SHORT[code[1:]] for code, *_ in CASES} == set(MODALITIES)
+
+
+# ---------------------------------------------------------------- events
+
+
+def test_events_are_verbs_event_nouns_and_predicative_adjectives(nlp: Language) -> None:
+    parsed = nlp(
+        "The Japanese government said that the annexation of the station was illegal and will be met with sanctions."
+    )
+    assert [event.lemma for event in read_events(parsed)] == ["say", "annexation", "illegal", "meet", "sanction"]
+
+
+def test_events_lie_where_their_words_do(nlp: Language) -> None:
+    text = "“Moscow must return\xa0the islands,” he said."
+    [(parsed, _)] = parse(nlp, [(text, None)])
+    assert [text[event.start : event.end] for event in read_events(parsed)] == ["return", "said"]
+
+
+def test_a_text_without_predicates_has_no_events(nlp: Language) -> None:
+    assert read_events(nlp("")) == ()
+    assert list(predicates(nlp("Japan, Russia, China."))) == []
+
+
+def test_factuality_of_the_development_set(nlp: Language, shared: Path) -> None:
+    """A hundred sentences of UW: nine in ten events are found, and what is denied is kept from what is told."""
+    path = shared / "bench" / "data" / "factuality-uw-dev.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line, _ in zip(lines, range(100), strict=False)]
+    parsed = parse(nlp, [(record["text"], record) for record in records])
+    marked = [
+        (item, {event.start: event for event in read_events(one)}) for one, record in parsed for item in record["gold"]
+    ]
+    found = [(item["label"], events[item["begin"]]) for item, events in marked if item["begin"] in events]
+    assert len(found) >= 0.9 * len(marked)
+    negated = [event.polarity for label, event in found if label <= -1]
+    assert negated.count("denied") >= 0.7 * len(negated)
+    certain = [event.polarity for label, event in found if label >= 2]
+    assert certain.count("affirmed") >= 0.97 * len(certain)
+
+
+def test_stances_are_the_same_whatever_is_asked_first(nlp: Language) -> None:
+    parsed = nlp("China denied that it would stop supplying weapons to Iran unless the talks resume.")
+    once = [stance(token) for token in parsed]
+    assert [stance(token) for token in reversed(parsed)] == once[::-1]
+    assert all(set(taken.cues) <= set(range(len(parsed))) for taken in once)
+    assert all((taken.polarity, taken.modality) in set(product(POLARITIES, MODALITIES)) for taken in once)
