@@ -7,17 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.resources import resource
+from kg.resources import resource, rows
 from kg.world.model import World
 from kg.world.names import Entity, Fact
 from kg.world.patterns import compose, read_patterns, state_forms
 from kg.world.persons import read_persons
-from kg.world.sheets import Part, merge, read_sheet
+from kg.world.sheets import Part, join, merge, read_sheet
 from kg.world.states import read_cities, read_items, read_states
+from kg.world.turtle import read_turtle
 
 
 def load_world(extra: Iterable[Path] = ()) -> World:
-    """Load the reference; ``extra`` are sheets (CSV) of a user's own entities and names.
+    """Load the reference; ``extra`` are files of a user's own entities, names and facts: sheets (CSV) or Turtle.
 
     Raises
     ------
@@ -26,21 +27,30 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     """
     folder = resource("world")
     written = [read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv")]
-    states = merge([*written, read_items(folder / "state_items.csv", merge(written))])
-    present = [one.id for one in read_states(folder / "states.csv").entities]
-    patterns = read_patterns(folder, present)
+    states = merge([*written, read_items(folder / "state_items.csv", join(written))])
+    groups = {sign: [one.id for one in part.entities] for sign, part in zip("*~^", written, strict=True)}
+    patterns = read_patterns(folder, groups)
     forms = state_forms(states.entities, states.names)
     composed, bodies = compose(patterns, forms, folder / "bodies_named.csv")
     sheets = [read_sheet(path) for path in sorted((folder / "entities").glob("*.csv"))]
-    known = merge([states, *sheets, composed])
-    labels = _labels(known.entities)
-    led = {f"the {label}": entity for label, entity in labels.items()} | labels
+    known = join([states, *sheets, composed])
+    led = {form: one for one in reversed(known.entities) for form in (f"the {one.label}", one.label)}
     cities = read_cities(folder / "cities.csv", known)
     persons = read_persons(folder / "persons.csv", folder / "titles.csv", led.get)
-    whole = merge([known, cities, persons, *(read_sheet(path) for path in extra)])
+    whole = merge([known, cities, persons, _facts(folder / "facts.csv"), *map(_read_extra, extra)])
     entities = {entity.id: entity for entity in whole.entities}
     labels = _labels(whole.entities)
     return World(entities, whole.names, tuple(_resolve(fact, entities, labels) for fact in whole.facts), bodies)
+
+
+def _read_extra(path: Path) -> Part:
+    return read_turtle(path) if path.suffix.lower() in {".ttl", ".turtle"} else read_sheet(path)
+
+
+def _facts(path: Path) -> Part:
+    """Read ``facts.csv``: facts that belong to no row of a sheet."""
+    return Part(facts=tuple(Fact(row["subject"], row["relation"], row["object"], row["start"] or None, row["end"] or None,
+                                 row["source"]) for _, row in rows(path)))
 
 
 def _labels(entities: Iterable[Entity]) -> dict[str, str]:

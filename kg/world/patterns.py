@@ -6,24 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import DataError
 from kg.resources import rows
 from kg.world.index import Bodies, key
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells, named
 from kg.world.text import slug
 
+_STATE, _ADJ = "zzstate", "zzadj"  # stand in a label while its local id is made
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A body or office that states have: ``states`` are those that have it, None for all."""
+    """A body or office that states have; ``sure`` where it is a fact that each of its ``states`` has it."""
 
     key: str
     type: str
     label: str
     words: tuple[str, ...]
-    relation: str = ""
-    states: frozenset[str] | None = None
+    states: frozenset[str]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,21 @@ class StateForms:
     adj: str
 
 
-def read_patterns(folder: Path, states: Iterable[str]) -> list[Pattern]:
-    """Read the patterns of bodies, then those of offices."""
-    found = [Pattern(row["body"], row["type"], row["label"], tuple(cells(row["words"])), "agencyOf")
+def read_patterns(folder: Path, groups: Mapping[str, Iterable[str]]) -> list[Pattern]:
+    """Read the patterns of bodies, then those of offices; ``groups`` are the states that a sign such as ``*`` stands for."""
+    having = {row["title"]: frozenset(_having(row["states"], groups)) for _, row in rows(folder / "offices.csv")}
+    signs = {**groups, **{f"@{title}": states for title, states in having.items()}}
+    found = [Pattern(row["body"], row["type"], row["label"], tuple(cells(row["words"])),
+                     frozenset(_having(row["states"], signs)), row["sure"] == "yes")
              for _, row in rows(folder / "bodies.csv")]
-    having = {row["title"]: frozenset(_having(row["states"], states)) for _, row in rows(folder / "offices.csv")}
-    for line, row in rows(folder / "titles.csv"):
-        if row["title"] in having:
-            if "{state}" not in row["office"]:
-                raise DataError(f"not an office of states: {row['office']!r}", "write {state}", path=folder / "titles.csv",
-                                line=line)
-            found.append(Pattern(row["title"], "Office", row["office"], tuple(cells(row["words"])), row["relation"],
-                                 having[row["title"]]))
-    return found
+    offices = [row for _, row in rows(folder / "titles.csv") if row["title"] in having]
+    return found + [Pattern(row["title"], "Office", row["office"], tuple(cells(row["words"])), having[row["title"]])
+                    for row in offices]
 
 
-def _having(cell: str, states: Iterable[str]) -> Iterator[str]:
-    listed, _, excepted = cell.partition("-")
-    without = set(excepted.split())
-    for one in listed.split():
-        yield from (state for state in states if state not in without) if one == "*" else (one,)
+def _having(cell: str, groups: Mapping[str, Iterable[str]]) -> set[str]:
+    listed, _, excepted = cell.partition(" - ")
+    return {state for one in listed.split() for state in groups.get(one, (one,))} - set(excepted.split())
 
 
 def state_forms(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, StateForms]:
@@ -76,17 +72,20 @@ def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: 
     entities, facts = list(part.entities), list(part.facts)
     filled: dict[tuple[str, str], str] = {}
     words: dict[str, dict[str, None]] = {}
+    slugs = {forms.id: (slug(f"of {forms.state}").removeprefix("of-"), slug(f"x {forms.adj}").removeprefix("x-")) for forms in states.values()}
     for pattern in patterns:
+        local = slug(pattern.label.format(state=_STATE, adj=_ADJ)) if pattern.label else ""
         for word in pattern.words:
             words.setdefault(key(word), {})[pattern.key] = None
         for forms in states.values():
-            if pattern.states is not None and forms.id not in pattern.states:
+            if forms.id not in pattern.states:
                 continue
             at = (forms.id, pattern.key)
-            filled[at] = special.get(at) or (slug(_label(pattern, forms)) if pattern.label else forms.id)
+            state, adj = slugs[forms.id]
+            filled[at] = special.get(at) or local.replace(_STATE, state).replace(_ADJ, adj) or forms.id
             if at not in special and pattern.label:
                 entities.append(Entity(filled[at], _label(pattern, forms), pattern.type))
-                if pattern.relation == "agencyOf":
+                if pattern.sure:
                     facts.append(Fact(filled[at], "agencyOf", forms.id))
     bodies = Bodies({word: tuple(keys) for word, keys in words.items()}, filled, frozenset(states))
     names = [*part.names, *(Name(entity.label, entity.id, "name") for entity in entities[len(part.entities):])]

@@ -11,18 +11,19 @@ from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells, read_facts
 from kg.world.text import slug
 
-Owner = Callable[[str], str | None]
+Leading = dict[str, str]  # relation by what an office's name begins with, or by its whole name
+Owner = Callable[[str], Entity | None]
 
 
 def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
-    """Read ``persons.csv``; ``owner`` gives the id of a state or body from its label in an office's name.
+    """Read ``persons.csv``; ``owner`` gives the state or body from its label in an office's name.
 
     Raises
     ------
     DataError
         If an office is not written ``OFFICE@START/END``.
     """
-    leading = [(row["office"].partition("{")[0], row["relation"]) for _, row in rows(titles) if "{" in row["office"]]
+    leading = {row["office"].partition("{")[0]: row["relation"] for _, row in rows(titles) if row["office"]}
     entities: dict[str, Entity] = {}
     names: list[Name] = []
     facts: list[Fact] = []
@@ -50,15 +51,23 @@ def _names(person: Entity, row: dict[str, str]) -> Iterator[Name]:
         yield Name(surname, person.id, "surname")
 
 
-def _terms(person: str, office: str, dates: str, leading: list[tuple[str, str]], owner: Owner) -> Iterator[Fact]:
+def _terms(person: str, office: str, dates: str, leading: Leading, owner: Owner) -> Iterator[Fact]:
     """Yield the facts of a term: the office, and what it makes of the holder."""
     start, _, end = (part or None for part in dates.partition("/"))
     yield Fact(person, "holdsOffice", slug(office), start, end)
-    for prefix, relation in leading:
-        if relation == "holdsOffice" or not office.startswith(prefix):
-            continue
-        led = owner(office.removeprefix(prefix))
-        if led and relation == "spokespersonOf":
-            yield Fact(person, relation, led, start, end)
-        elif led:
-            yield Fact(led, relation, person, start, end)
+    prefix, relation = _leads(office, leading)
+    led = owner(office.removeprefix(prefix)) if relation else None
+    if led and relation == "spokespersonOf":
+        yield Fact(person, relation, led.id, start, end)
+    elif led and led.type == "State":
+        yield Fact(led.id, relation, person, start, end)
+
+
+def _leads(office: str, leading: Leading) -> tuple[str, str]:
+    """Give what an office's holder is to the state or body named after the prefix; an office named in full wins."""
+    relation = leading.get(office)
+    for prefix, general in leading.items():
+        if prefix.endswith(" ") and office.startswith(prefix):
+            found = relation or general
+            return (prefix, found) if found != "holdsOffice" else ("", "")
+    return "", ""

@@ -95,6 +95,12 @@ def members(entity: str, cell: str, path: Path | None = None, line: int | None =
             yield Fact(member, "memberOf", entity, start, end)
 
 
+def join(parts: Iterable[Part]) -> Part:
+    """Put parts one after the other."""
+    listed = list(parts)
+    return Part(*(tuple(one for part in listed for one in getattr(part, name)) for name in Part.__slots__))
+
+
 def merge(parts: Iterable[Part]) -> Part:
     """Join sheets: of entities given twice the first wins, with the first Wikidata item known; equal names and facts once."""
     entities: dict[str, Entity] = {}

@@ -9,7 +9,6 @@ from pathlib import Path
 from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells
-from kg.world.text import fold
 
 _KINDS = {"capital": "capital", "government": "government", "abbreviations": "abbreviation", "aliases": "alias",
           "official": "official"}
@@ -40,13 +39,13 @@ def read_items(path: Path, states: Part) -> Part:
 def read_cities(path: Path, known: Part) -> Part:
     """Read ``cities.csv``; a city that is its state (Singapore) is left out, one named like another thing gets ``-city``."""
     taken = {entity.id: entity for entity in known.entities}
+    cities = frozenset(entity.id for entity in known.entities if entity.type == "City")
     source = path.open(encoding="utf-8").readline().strip("# ").split(" Written")[0].rstrip(".\n")
     entities, names, facts = [], [], []
     for _, row in rows(path):
-        if fold(row["label"]) == fold(taken[row["state"]].label):
+        if row["label"] == taken[row["state"]].label:
             continue
-        other = taken.get(row["id"])
-        local = f"{row['id']}-city" if other and other.type != "City" else row["id"]
+        local = f"{row['id']}-city" if row["id"] in taken and row["id"] not in cities else row["id"]
         entities.append(Entity(local, row["label"], "City"))
         names.append(Name(row["label"], local, "name"))
         facts.append(Fact(local, "locatedIn", row["state"], source=source))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
                           "ə": "e", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'"})
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}(?:-?\d+)?|(?:[A-Z]\.){2,}")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}(?:-?\d+)?|[A-Z]{1,3}-\d+[A-Z]{0,2}|(?:[A-Z]\.){2,}")
 _KEPT_AS_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 

@@ -64,11 +64,12 @@ def state_items(states: dict[str, str]) -> Iterator[Line]:
 def areas(states: dict[str, str]) -> Iterator[Line]:
     """Yield divisions of states and dependent territories, as rows of a sheet."""
     taken = Counter(fold(one.name) for one in territories())
+    named = {fold(row["label"]) for name in ("states.csv", "areas.csv") for _, row in rows(HERE / name)}
     for one in territories():
         if one.code in states or _UNCERTAIN in one.name or one.is_historical or not one.qid.startswith("Q"):
             continue
         parent = states.get(one.parent.code) if one.parent else None
-        if not one.alpha3 and not parent:
+        if fold(one.name) in named or not (one.alpha3 or parent):
             continue
         plain = taken[fold(one.name)] == 1 and "(" not in one.name
         label = _RENAMED.get(one.code) or (one.name if plain else one.full_name)

@@ -1,0 +1,62 @@
+"""Read a user's own entities and aliases from Turtle: SKOS labels, a class, and the relations of the ontology."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from kg.errors import DataError
+from kg.model import BASE
+from kg.relations import parents, relations
+from kg.world.names import Entity, Fact, Name
+from kg.world.sheets import Part
+
+_ONTOLOGY = BASE + "ontology#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_LABELS = {_SKOS + "prefLabel": "name", _SKOS + "altLabel": "alias", _SKOS + "hiddenLabel": "alias"}
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SAME = frozenset({_SKOS + "exactMatch", "http://www.w3.org/2002/07/owl#sameAs"})
+_WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def read_turtle(path: Path) -> Part:
+    """Read a Turtle file; entities are ``https://w3id.org/claimgraph/entity/ID``, others keep their whole IRI as id.
+
+    Raises
+    ------
+    DataError
+        If the file is no Turtle, with the line, or an entity that is new has no label.
+    """
+    import pyoxigraph
+
+    try:
+        triples = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise DataError(f"cannot be read as Turtle: {error}", "check it with any RDF tool", path=path,
+                        line=getattr(error, "lineno", None)) from None
+    names: list[Name] = []
+    facts: list[Fact] = []
+    about: dict[str, dict[str, str]] = {}
+    for triple in triples:
+        subject, predicate = _local(triple.subject.value), triple.predicate.value
+        value = getattr(triple.object, "value", "")
+        if predicate in _LABELS:
+            names.append(Name(value, subject, _LABELS[predicate], getattr(triple.object, "language", None) or "en"))
+            if _LABELS[predicate] == "name":
+                about.setdefault(subject, {})["label"] = value
+        elif predicate == _TYPE and value.removeprefix(_ONTOLOGY) in parents():
+            about.setdefault(subject, {})["type"] = value.removeprefix(_ONTOLOGY)
+        elif predicate in _SAME and value.startswith(_WIKIDATA):
+            about.setdefault(subject, {})["wikidata"] = value.removeprefix(_WIKIDATA)
+        elif predicate.removeprefix(_ONTOLOGY) in relations():
+            facts.append(Fact(subject, predicate.removeprefix(_ONTOLOGY), _local(value), source=path.name))
+    return Part(tuple(_entities(about)), tuple(names), tuple(facts))
+
+
+def _entities(about: dict[str, dict[str, str]]) -> list[Entity]:
+    return [Entity(local, known["label"], known.get("type", "Entity"), known.get("wikidata"))
+            for local, known in about.items() if "label" in known]
+
+
+def _local(iri: str) -> str:
+    return unquote(iri.removeprefix(BASE + "entity/"))
