@@ -87,7 +87,11 @@ class Gazetteer:
 
     def _state_in(self, label: str) -> Referent | None:
         """Give the state whose name ends or begins the label of an office."""
-        for part in (label.rpartition(" of ")[2].removeprefix("the "), " ".join(label.split()[:2]), label.split()[0]):
+        for part in (
+            label.rpartition(" of ")[2].removeprefix("the "),
+            " ".join(label.split()[:2]),
+            label.split(maxsplit=1)[0],
+        ):
             found = self.called(part)
             if found is not None and found.type == "State":
                 return found

@@ -26,7 +26,8 @@ def found_posts(
     """Give bodies, and offices with their bearers; bodies come first, since spokespersons belong to them."""
     at = {i: one for one in names for i in range(one.start, one.end) if one.entities}
     for one in names:  # a state inside a longer name is nearer to what follows it
-        at |= {i: one for i in range(one.start, one.end)} if one.kind == "demonym" else {}
+        at |= dict.fromkeys(range(one.start, one.end), one) if one.kind == "demonym" else {}
+    starting = {one.start: one for one in sorted(names, key=lambda one: one.end) if one.entities}
     persons = persons_by_token(names)
     known = {(one.start, one.end): one for one in names if "new name" not in one.reasons}
     inside = {i for one in known.values() for i in range(one.start, one.end)}
@@ -34,26 +35,35 @@ def found_posts(
     for post, start, end in sorted(posts, key=lambda item: item[0].type == "Office"):
         if not _stands(doc, start, end):
             continue
-        placed = place(doc, post, start, end, at)
+        placed = place(doc, post, start, end, at, starting)
         if inside.isdisjoint(range(start, end)) or _elsewhere(known.get((start, end)), placed, gazetteer):
             made = _found(doc, article, placed, gazetteer, persons)
             if made is not None:
                 found.append(made)
+                starting[made.start] = max(made, starting.get(made.start, made), key=lambda one: one.end)
                 at |= dict.fromkeys(range(made.start, made.end), made) if made.type != "Office" else {}
     return tuple(found)
 
 
-def with_owners(names: tuple[Found, ...]) -> tuple[Found, ...]:
-    """Tell whose a body of the world is where its name holds the state's: "US State Department"."""
+def with_owners(doc: Doc, names: tuple[Found, ...], gazetteer: Gazetteer) -> tuple[Found, ...]:
+    """Tell whose a body is where the text says so: "US State Department", "Iran's Revolutionary Guards"."""
     states = [one for one in names if one.type == "State" and len(one.entities) == 1]
-    return tuple(
-        _owned(one, states) if one.type in ("GovernmentBody", "ArmedForce", "MediaOutlet") else one for one in names
-    )
+    return tuple(_owned(doc, one, states, gazetteer) if one.entities and one.type in _OWNED else one for one in names)
 
 
-def _owned(body: Found, states: list[Found]) -> Found:
-    inside = next((one for one in states if body.start <= one.start and one.end <= body.end), None)
-    return replace(body, owner=inside.entities) if inside is not None else body
+_OWNED = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet"})
+
+
+def _owned(doc: Doc, body: Found, states: list[Found], gazetteer: Gazetteer) -> Found:
+    new = "new name" in body.reasons
+    real = None if new else gazetteer.state_of(body.entities[0].entity)
+    for state in states:
+        inside = body.start <= state.start and state.end <= body.end
+        gap = body.start - state.end
+        beside = gap == 0 or (gap == 1 and doc[state.end].tag_ == "POS")
+        if (inside or beside) and (state.entities[0] == real or (new and body.type != "MediaOutlet")):
+            return replace(body, owner=state.entities)
+    return body
 
 
 def _elsewhere(name: Found | None, placed: Placed, gazetteer: Gazetteer) -> bool:

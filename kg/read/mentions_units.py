@@ -158,19 +158,26 @@ def _extend(doc: Doc, span: Span) -> int:
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    titles = _title_words()
-    while start < end and (
-        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "mr", "mr.", "'s")
-    ):
+    """Cut what belongs to no name from both ends: articles, titles before persons, counts, possessives, prepositions."""
+    person = end > start and any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
+    while start < end and _leads(doc[start], person=person and end - start > 1):
         start += 1
-    if end - start > 1 and doc[start].ent_type_ == "PERSON":
-        while end - start > 1 and (doc[start].lower_ in titles or doc[start].text.islower()):
-            start += 1
-    while end > start and (
-        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "s'", "'")
-    ):
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in _TRAILING):
         end -= 1
     return start, end
+
+
+_LEADING = frozenset({"the", "a", "an", "mr", "mr.", "'s", "'"})
+_TRAILING = frozenset({"'s", "s'", "'", "of", "the", "and", "for", "in", "to", "on", "at"})
+_NAME_PARTICLES = frozenset({"al", "el", "de", "van", "von", "bin", "ibn", "da", "du", "la", "le"})
+
+
+def _leads(token: Token, *, person: bool) -> bool:
+    if token.is_punct or token.is_space or token.lower_ in _LEADING:
+        return True
+    if token.text.islower() and token.lower_ not in _NAME_PARTICLES:
+        return True
+    return person and token.lower_ in _title_words()
 
 
 @cache

@@ -179,7 +179,7 @@ def _phrase(known: Found, walk: Walk) -> str:
     head = walk.doc[known.head]
     start = known.start
     while start < head.i and (
-        walk.doc[start].tag_ in ("PRP$", "DT", "POS") or start in walk.by_head and walk.by_head[start] is not known
+        walk.doc[start].tag_ in ("PRP$", "DT", "POS") or (start in walk.by_head and walk.by_head[start] is not known)
     ):
         start += 1
     return walk.doc[start : known.end].text.lower()

@@ -149,7 +149,7 @@ def _place(token: Token, noun: Noun, type_: str, label: str) -> bool:
         )
     return (
         type_ == noun.type
-        or (noun.type == "Territory" and is_a(type_, "Territory"))
+        or (noun.type == "Territory" and is_a(type_, "Territory") and type_ != "State")
         or (noun.type == "Region" and type_ in ("Region", "Waters"))
     )
 

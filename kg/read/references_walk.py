@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_words import words
 from kg.read.references_values import Entry, History
 from kg.relations import ancestors
 
@@ -34,8 +35,8 @@ class Walk:
 
     def remember(self, found: Found) -> None:
         """Add a mention that was understood to the history."""
-        if found.entities:
-            token = self.doc[found.head]
+        token = self.doc[found.head]
+        if found.entities and token.head.lemma_ not in words("words")["currencies"]:
             modifiers = frozenset(child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod"))
             self.history.entries.append(
                 Entry(
