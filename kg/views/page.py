@@ -20,7 +20,8 @@ from kg.views.payload import embed, payload
 from kg.views.rows import Rows, view_of
 
 SCRIPTS = (
-    "core", "filters", "cards", "panel", "draw", "network", "claims", "disputes", "timeline", "article", "statistics", "main",
+    "core", "filters", "cards", "panel", "draw", "network",
+    "claims", "disputes", "timeline", "article", "statistics", "main",
 )  # fmt: skip
 _VIS = Path("lib") / "vis-9.1.2"
 

@@ -99,3 +99,4 @@ document.addEventListener("keydown", onKey);
 let width = innerWidth;
 addEventListener("resize", () => { if (innerWidth !== width && net && state.tab === "network") { width = innerWidth; drawNetwork(); fitNetwork(false); } });
 setTheme("");
+window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length });

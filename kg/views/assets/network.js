@@ -261,6 +261,17 @@ function zoom(factor) {
   net.moveTo({ scale: Math.max(0.03, Math.min(net.getScale() * factor, 6)), animation: { duration: 150, easingFunction: "easeInOutQuad" } });
 }
 
+/** Give where in the window an actor or a line is drawn, for scripts that drive the page; null if it is not. */
+function whereDrawn(key) {
+  const box = $("net").getBoundingClientRect();
+  const bundle = edgeOf(key);
+  const edge = bundle && net.body.edges["e" + bundle.j];
+  const item = items.find((one) => E[one.place].id === key);
+  if (!edge && !item) return null;
+  const at = net.canvasToDOM(edge ? edge.edgeType.getPoint(0.5) : { x: item.x, y: item.y });
+  return { x: box.left + at.x, y: box.top + at.y };
+}
+
 /** Walk to the nearest actor in the direction of an arrow key. */
 function walk(dx, dy) {
   const from = sel() && sel().kind === "node" ? items.find((item) => item.place === sel().entity.i) : null;

@@ -1,0 +1,397 @@
+"""Tests of the view model, of what a page carries and of how it is written."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Article, Claim, End, Reading
+from kg.query import ClaimView
+from kg.query.claims import ArticleView, EvidenceView, Party
+from kg.query.overview import ArticleRow, ConflictView
+from kg.relations import parents, relations
+from kg.views import layout, network, page, palette, rows, show, write_page
+from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, from_readings, statement, words
+from kg.views.page import ViewError
+from kg.views.payload import embed, origins, payload, safe_url, utf16
+from kg.views.show import find
+
+HOSTILE = (
+    "</script><script>window.pwned=1</script>",
+    '"><img src=x onerror="window.pwned=1">',
+    "javascript:window.pwned=1",
+    "\u202eevil\u202c reversed",
+    "A" * 10_000,
+    "😀" * 40,
+    "<!--<script>",
+    "\ud800 lone",
+    "{{ 7 * 7 }}",
+    "",
+)
+
+
+def said(name: str, subject: str, relation: str, object_: str, **rest: Any) -> Statement:
+    return Statement(name, subject, relation, object_, **{"article": "a", "sentence": (0, 10), **rest})
+
+
+def view(*statements: Statement, articles: tuple[Article, ...] = (Article("a", "Something was said."),)) -> View:
+    names = sorted({end for one in statements for end in (one.subject, one.object, *one.holders)})
+    return View("Test", tuple(Entity(name, name.title(), "State") for name in names), statements, (), articles)
+
+
+@given(st.text())
+def test_labels_hold_no_control_or_direction_characters(text: str) -> None:
+    label = clean_label(text)
+    assert 0 < len(label) <= 120
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", label)
+
+
+@given(st.text())
+def test_cleaned_text_keeps_every_offset(text: str) -> None:
+    assert len(clean_text(text)) == len(text)
+    clean_text(text).encode("utf-8")
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_embedded_json_ends_no_element_and_comes_back(value: object) -> None:
+    text = embed(value)
+    assert not re.search("[<>&\u2028\u2029\ud800-\udfff]", text)
+    assert json.loads(text) == value
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "http://[",
+        " ",
+        None,
+        "//host/x",
+        "JaVaScRiPt:x",
+    ],
+)
+def test_only_web_addresses_are_linked(url: str | None) -> None:
+    assert safe_url(url) is None
+
+
+def test_web_addresses_stay() -> None:
+    assert safe_url(" https://example.org/a?b=c#d ") == "https://example.org/a?b=c#d"
+
+
+def test_offsets_count_utf16_units_after_emoji() -> None:
+    text = "😀a😀b"
+    unit = utf16(text)
+    assert [unit(place) for place in range(5)] == [0, 2, 3, 5, 6]
+    assert [text[:place].encode("utf-16-le").__len__() // 2 for place in range(5)] == [0, 2, 3, 5, 6]
+
+
+def test_every_class_and_relation_has_a_colour() -> None:
+    families = {swatch.key for swatch in palette.swatches("node")}
+    groups = {swatch.key for swatch in palette.swatches("line")}
+    assert {palette.family(name) for name in parents()} == families
+    assert {palette.group(name) for name in relations()} == groups - {"?"}
+    assert set(palette.tones()) <= set(relations())
+
+
+def test_classes_follow_their_nearest_parent() -> None:
+    assert palette.family("War") == palette.family("Entity") == palette.family("NoSuchClass") == "thing"
+    assert palette.family("ArmedForce") == "body"
+
+
+def test_claims_of_a_pair_and_group_share_a_line() -> None:
+    found = network.bundles([
+        said("1", "JPN", "criticizes", "RUS"), said("2", "RUS", "warns", "JPN"), said("3", "JPN", "alliedWith", "USA"),
+        said("4", "JPN", "attacks", "RUS"), said("5", "JPN", "supports", "JPN"),
+    ])  # fmt: skip
+    assert [(one.source, one.target, one.group, one.claims) for one in found] == [
+        ("JPN", "RUS", "D", (3,)), ("JPN", "RUS", "F", (0, 1)), ("JPN", "USA", "A", (2,)),
+    ]  # fmt: skip
+    assert [(one.forward, one.backward) for one in found] == [(True, False), (True, True), (False, False)]
+
+
+def test_lines_of_one_pair_fan_out_and_a_single_one_is_straight() -> None:
+    statements = (said("1", "a", "criticizes", "b"), said("2", "a", "attacks", "b"), said("3", "b", "alliedWith", "c"))
+    net, _ = network.network(view(*statements), ["a", "b", "c"], network.bundles(statements))
+    bends = [edge["smooth"] for edge in net["edges"]]
+    assert [bend and bend["type"] for bend in bends] == ["curvedCCW", "curvedCW", False]
+
+
+def test_codes_are_the_ids_of_states() -> None:
+    assert network.code("JPN", "State") == "JPN"
+    assert network.code("NATO", "Alliance") == network.code("south-kuril-islands", "State") == ""
+
+
+def test_size_grows_with_what_is_said_and_leaves_room_for_letters() -> None:
+    assert network.size(1, 100) < network.size(50, 100) < network.size(100, 100) == 30
+    assert network.size(0, 100, 13) == 13
+
+
+LINKS = [(0, node, 1.0) for node in range(1, 9)] + [(1, 2, 3.0), (10, 11, 1.0)]
+
+
+def test_layout_is_the_same_each_time_and_keeps_boxes_apart() -> None:
+    boxes = [(90.0, 40.0)] * 12
+    places = layout.layout(12, LINKS, boxes)
+    assert places == layout.layout(12, LINKS, boxes)
+    for a in range(12):
+        for b in range(a):
+            across, down = abs(places[a][0] - places[b][0]), abs(places[a][1] - places[b][1])
+            assert across >= 90 or down >= 40, (a, b)
+
+
+def test_layout_leaves_the_random_numbers_of_others_alone() -> None:
+    import random
+
+    random.seed(5)
+    expected = random.random()
+    random.seed(5)
+    layout.layout(200, [(0, node, 1.0) for node in range(1, 200)], [(40.0, 30.0)] * 200)
+    assert random.random() == expected
+
+
+def test_tiers_hold_the_first_nodes_and_end_with_all() -> None:
+    found = layout.tiers(60, [(a, a + 1, 1.0) for a in range(59)], [(40.0, 30.0)] * 60)
+    assert [len(tier) for tier in found] == [18, 45, 60]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_tiny_graphs_have_a_layout(count: int) -> None:
+    assert [len(tier) for tier in layout.tiers(count, [], [(40.0, 30.0)] * count)] == [count]
+
+
+def test_components_come_largest_first() -> None:
+    assert layout.components(6, [(4, 5, 1.0), (3, 5, 1.0), (0, 1, 1.0)]) == [[3, 4, 5], [0, 1], [2]]
+
+
+def test_payload_completes_what_nobody_listed() -> None:
+    found = payload(View("T", (), (said("1", "JPN", "noSuchRelation", "RUS", article="gone"),), ()))
+    assert found["entities"]["label"] == ["JPN", "RUS"]
+    assert found["relations"][0] == {
+        "name": "noSuchRelation", "label": "no such relation", "group": "?", "symmetric": False, "definition": "",
+        "tone": 0,
+    }  # fmt: skip
+    assert found["articles"][0]["text"] == ""
+
+
+def test_payload_keeps_reading_order_whatever_the_order_of_rows() -> None:
+    one, two = said("1", "JPN", "alliedWith", "USA", sentence=(20, 30)), said("2", "JPN", "criticizes", "RUS")
+    assert embed(payload(view(one, two))) == embed(payload(view(two, one)))
+    assert payload(view(one, two))["claims"]["id"] == ["2", "1"]
+
+
+def test_disputes_without_a_claim_are_left_out() -> None:
+    base = view(said("1", "JPN", "alliedWith", "USA"))
+    shown = replace(base, disputes=(Dispute("x", "denial", (("1",), ("gone",))), Dispute("y", "denial", (("gone",),))))
+    assert payload(shown)["disputes"] == [{"id": "x", "kind": "denial", "sides": [[0]]}]
+
+
+def test_copies_and_articles_of_one_outlet_are_one_source() -> None:
+    articles = [
+        Article("a", "One.", source="Wire", published="2024-01-01"), Article("b", "Two.", source="Wire"),
+        Article("c", "One.", source="Copyist", published="2024-02-01"), Article("d", "Three."),
+    ]  # fmt: skip
+    assert origins(articles) == {"a": "Wire", "b": "Wire", "c": "Wire", "d": "d"}
+
+
+def test_readings_make_a_view() -> None:
+    text = "Japan criticizes Russia."
+    ends = End(0, 5, "Japan", "JPN", "Japan", "State"), End(17, 23, "Russia", "RUS", "Russia", "State")
+    claim = Claim("a", ends[0], "criticizes", ends[1], (0, 24), (0, 24), (6, 16))
+    found = from_readings(
+        [Reading(Article("a", text), claims=(claim,))], "T", statuses={claim.proposition: "contested"}
+    )
+    assert found.statements == (statement(claim, "contested"),)
+    assert [one.id for one in found.entities] == ["JPN", "RUS"]
+    assert payload(found)["claims"]["spans"] == [[0, 24, 0, 5, 17, 23, 6, 16]]
+
+
+def test_relation_names_become_words() -> None:
+    assert {words(name) for name in relations()} >= {"claims sovereignty over", "allied with"}
+
+
+# The page
+
+
+@pytest.fixture(scope="module")
+def hostile() -> View:
+    entities = tuple(Entity(f"e{place}{name}", name, name) for place, name in enumerate(HOSTILE))
+    text = " ".join(HOSTILE)
+    articles = tuple(Article(f"a{place}{name}", text, name, name, name, name) for place, name in enumerate(HOSTILE))
+    statements = tuple(
+        Statement(f"c{place}", one.id, HOSTILE[place], entities[place - 1].id, articles[place].id, (0, len(text)),
+                  (entities[place - 2].id,), time=HOSTILE[place], subject_span=(0, 40), status=HOSTILE[place])
+        for place, one in enumerate(entities)
+    )  # fmt: skip
+    disputes = tuple(Dispute(name, name, ((one.id,),)) for name, one in zip(HOSTILE, statements, strict=True))
+    return View(HOSTILE[0], entities, statements, disputes, articles)
+
+
+class Tags(HTMLParser):
+    """Collects the elements a document has, with their attributes."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_hostile_names_stay_text(hostile: View) -> None:
+    document = page(hostile)
+    document.encode("utf-8")
+    tags = Tags(document).found
+    assert [tag for tag, _ in tags] == [tag for tag, _ in Tags(page(View("T"))).found]
+    assert not [name for _, rest in tags for name in rest if name.startswith("on") or name in {"src", "href"}]
+    assert "<title>&lt;/script&gt;" in document
+
+
+def test_policy_names_exactly_the_scripts_and_styles_there_are() -> None:
+    document = page(view(said("1", "JPN", "alliedWith", "USA")))
+    found = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', document)
+    assert found
+    policy = html.unescape(found[1])
+    bodies = re.findall(r"<script>(.*?)</script>", document, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", document, re.DOTALL
+    )
+    hashes = [base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies]
+    assert policy.startswith("default-src 'none'")
+    assert re.findall("sha256-([^']+)'", policy) == hashes
+    assert "unsafe" not in policy
+    assert "\r" not in document
+
+
+def test_page_is_the_same_each_time(hostile: View) -> None:
+    assert page(hostile) == page(hostile)
+
+
+def test_empty_graph_makes_a_page() -> None:
+    assert "<title>Nothing yet</title>" in page(View("Nothing yet"))
+
+
+def test_write_page_refuses_a_directory(tmp_path: Path) -> None:
+    with pytest.raises(ViewError, match=r"cannot replace a directory .*page\.html"):
+        write_page(View("T"), tmp_path)
+
+
+def test_write_page_says_what_is_wrong_with_a_path(tmp_path: Path) -> None:
+    with pytest.raises(ViewError, match="No such file or directory"):
+        write_page(View("T"), tmp_path / "no" / "page.html")
+
+
+def test_write_page_replaces_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "page.html"
+    write_page(View("First"), target)
+    first = target.read_bytes()
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(ViewError, match="No space left"):
+        write_page(View("Second"), target)
+    assert target.read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_written_page_can_be_read_by_others(tmp_path: Path) -> None:
+    assert write_page(View("T"), tmp_path / "p.html").stat().st_mode & 0o444 == 0o444
+
+
+# In notebooks
+
+
+def test_frame_is_sandboxed_and_holds_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = show(view(said("1", "JPN", "alliedWith", "USA")), actor="jpn", height=300)
+    markup = shown._repr_html_()
+    assert re.match(r'<iframe sandbox="allow-scripts allow-downloads allow-popups" ', markup)
+    assert "allow-same-origin" not in markup
+    source = re.search('srcdoc="([^"]*)"', markup)
+    assert source
+    assert html.unescape(source[1]) == shown.document
+    assert '"start":"focus=JPN"' in shown.document
+    assert 'height="300"' in markup
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_actor_is_an_error_that_helps() -> None:
+    with pytest.raises(ViewError, match=r"nothing .* called 'Japn' \(look for Japan\)"):
+        find(View("T", (Entity("JPN", "Japan"),)), "Japn")
+
+
+# From an open graph
+
+
+@dataclass(frozen=True)
+class Term:
+    value: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A graph of one article, as `kg.open` gives its rows."""
+
+    claim: ClaimView
+
+    def claims(self, **_: str) -> tuple[ClaimView, ...]:
+        return (self.claim, replace(self.claim, id="2", polarity="denied", own_voice=True))
+
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        return (ConflictView("d", "denial", ("p",), self.claims()),)
+
+    def articles(self) -> tuple[ArticleRow, ...]:
+        return (ArticleRow("a", "a", None, None, None, 2),)
+
+    def ask(self, sparql: str) -> list[dict[str, Term]]:
+        if sparql == rows.TEXTS:
+            return [{"id": Term("a"), "text": Term("Japan criticizes Russia.")}]
+        spans = {"subject": "char=0,5", "object": "char=17,23", "trigger": "char=6,16"}
+        return [{name: Term(text) for name, text in {"claim": "x/claim/1", "evidence": "x/ev/e", **spans}.items()}]
+
+
+@pytest.fixture
+def graph() -> Rows:
+    evidence = EvidenceView("e", "Japan criticizes Russia", (0, 23), "Japan criticizes Russia.", (0, 24))
+    party = {name: Party(name, name.title(), "State") for name in ("JPN", "RUS", "USA")}
+    return Rows(ClaimView(
+        "1", "p", party["JPN"], "criticizes", "F", party["RUS"], (party["USA"],), own_voice=False, polarity="affirmed",
+        modality="asserted", time="1956", score=0.5, article=ArticleView("a", "a", None, None, None),
+        evidence=(evidence,), status="contested", sources=1, conflicts=("d",),
+    ))  # fmt: skip
+
+
+def test_an_open_graph_gives_its_view(graph: Rows) -> None:
+    found = rows.view_of(graph)
+    first, second = found.statements
+    assert (first.subject_span, first.object_span, first.trigger) == ((0, 5), (17, 23), (6, 16))
+    assert first.holders == ("USA",)
+    assert second.holders == ()
+    assert second.subject_span is None
+    assert found.disputes == (Dispute("d", "denial", (("1",), ("2",))),)
+    assert found.articles == (Article("a", "Japan criticizes Russia.", None),)
+
+
+def test_sides_of_other_conflicts_are_their_propositions(graph: Rows) -> None:
+    other = replace(graph.claim, id="3", proposition="q")
+    assert rows.sides(ConflictView("r", "rival", ("p", "q"), (graph.claim, other))) == (("1",), ("3",))
+
+
+def test_a_graph_can_be_written_and_shown(graph: Rows, tmp_path: Path) -> None:
+    text = write_page(graph, tmp_path / "p.html", title="My graph").read_text()
+    assert "<title>My graph</title>" in text
+    assert show(graph, title="My graph").document == text
