@@ -15,7 +15,7 @@ from kg.views import write_page
 from kg.views.model import Dispute, Entity, Statement, View
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -57,6 +57,22 @@ class Seen:
     requests: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
+    def watch(self) -> None:
+        """Note from now on what the page complains of, asks for or tries."""
+        self.page.on("console", lambda message: self._note(self.errors, message.text, message.type == "error"))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda asked: self._note(self.requests, asked.url, not asked.url.startswith("file:")))
+        self.page.on("dialog", self._dismiss)
+
+    @staticmethod
+    def _note(notes: list[str], text: str, wanted: bool) -> None:
+        if wanted:
+            notes.append(text)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def clean(self) -> None:
         """Assert that nothing went wrong, was fetched or ran."""
         assert (self.errors, self.requests, self.dialogs) == ([], [], [])
@@ -80,12 +96,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         )
         contexts.append(context)
         seen = Seen(context.new_page())
-        seen.page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        seen.page.on(
-            "request", lambda request: None if request.url.startswith("file:") else seen.requests.append(request.url)
-        )
-        seen.page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+        seen.watch()
         seen.page.goto(f"{path.as_uri()}#{state}")
         return seen
 
