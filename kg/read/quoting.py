@@ -140,7 +140,12 @@ def _verb_after(doc: Doc, quote: Quotation) -> Iterator[Token]:
     for token in doc[quote.end : quote.end + _AFTER]:
         if is_break(token) or is_mark(token) or token.text in _SENTENCE_END:
             return
-        if is_verb(token) and token.dep_ not in {"relcl", "acl"} and (_reports(token) or last in {",", "?", "!"}):
+        if (
+            is_verb(token)
+            and token.is_ascii
+            and token.dep_ not in {"relcl", "acl"}
+            and (_reports(token) or last in {",", "?", "!"})
+        ):
             yield token
             return
 

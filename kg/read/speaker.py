@@ -107,8 +107,18 @@ def _shared(verb: Token, depth: int) -> Token | None:
     if dep == "xcomp":
         return _controller(head, depth)
     if dep == "pcomp":
-        return any_subject(head.head, depth) if is_verb(head.head) else owner(head.head)
+        return _through_preposition(head, depth)
     return any_subject(head, depth) if dep in _LINKS and is_verb(head) else None
+
+
+def _through_preposition(preposition: Token, depth: int) -> Token | None:
+    """Read "**Kyiv** began by saying" and "blamed **Kyiv** for saying"."""
+    verb = preposition.head
+    if not is_verb(verb):
+        return owner(verb)
+    blamed = children(verb, "dobj") if preposition.lower_ in {"for", "of", "from"} else []
+    named = [thing for thing in blamed if thing.pos_ in {"PROPN", "PRON"} or reporting.frames("G", thing.lemma_)]
+    return named[0] if named else any_subject(verb, depth)
 
 
 def _controller(head: Token, depth: int) -> Token | None:

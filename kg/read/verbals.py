@@ -13,6 +13,7 @@ from kg.read.speech import Range, Speech, trimmed
 from kg.read.syntax import children, is_passive, is_verb
 
 _PREDICATES = frozenset({"acomp", "conj", "ccomp", "ROOT", "oprd", "amod", "advcl", "xcomp", "acl", "relcl"})
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ship", "cy", "ism", "sis")
 _NEAR = 5  # tokens between a verb and what belongs to it as a cue
 
 
@@ -31,7 +32,8 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
     found = content_of(token, state or frames)
     if found is None:
         return
-    kind = (state or frames).get(found.frame, "say")
+    known = state or frames
+    kind = known.get(found.frame) or known.get("that", "say")
     span = trimmed(token.doc, *found.content)
     if kind == "none" or span is None:
         return
@@ -61,17 +63,24 @@ def _has_modal(verb: Token) -> bool:
 
 def _kind(doc: Doc, head: int | None, kind: str) -> str:
     """Let a document that says or shows be a document, and an event that shows something be evidence, no speaker."""
-    if head is None or kind not in {"say", "know", "perceive", "document", "think"}:
+    if head is None or kind in {"deny", "intend", "none"}:
         return kind
-    if doc[head].tag_ == "DT":
-        return "evidence"
-    if reporting.frames("D", doc[head].lemma_) and kind != "think":
+    if kind in {"say", "know", "perceive", "document"} and reporting.frames("D", doc[head].lemma_):
         return "document"
-    return "evidence" if kind == "document" and not _is_actor(doc[head]) else kind
+    if doc[head].tag_ == "DT" or _is_abstract(doc[head]):
+        return "evidence"
+    if kind == "document":
+        return "say" if _is_actor(doc[head]) else "evidence"
+    return kind
 
 
 def _is_actor(token: Token) -> bool:
     return token.pos_ in {"PRON", "PROPN"} or bool(token.ent_type_) or bool(reporting.frames("G", token.lemma_))
+
+
+def _is_abstract(noun: Token) -> bool:
+    """Tell an event or a quality by its suffix: "the expansion threatens", "the willingness shows"."""
+    return noun.pos_ == "NOUN" and noun.lemma_.endswith(_ABSTRACT) and not _is_actor(noun)
 
 
 def _source(token: Token, position: str, cue: Range) -> Source:
