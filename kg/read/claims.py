@@ -63,7 +63,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         holders=() if one.relation in DESCRIPTORS else _holders(scene, trigger),
         polarity=taken.polarity,
         modality=taken.modality,
-        time=scene.time_of(trigger),
+        time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
         score=_score(one),
     )
 

@@ -57,7 +57,7 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def antecedent(token: Token) -> Token:
     """Give what a relative or reflexive pronoun stands for, any other token itself."""
-    if token.lower_ in _REFLEXIVES:
+    if token.lower_ in _REFLEXIVES and token.dep_ not in _SUBJECTS:
         subjects = surface_subject(token.head) if is_verb(token.head) else []
         return subjects[0] if subjects else token
     if token.tag_ not in _RELATIVE_TAGS and not (token.lower_ == "that" and token.dep_ in _SUBJECTS | {"dobj"}):
