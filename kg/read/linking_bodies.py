@@ -27,13 +27,14 @@ def found_posts(
     at = {i: one for one in names for i in range(one.start, one.end) if one.entities}
     for one in names:  # a state inside a longer name is nearer to what follows it
         at |= dict.fromkeys(range(one.start, one.end), one) if one.kind == "demonym" else {}
+    larger = {(one.start, one.end) for one in names if "new name" in one.reasons and one.type != "Person"}
     starting = {one.start: one for one in sorted(names, key=lambda one: one.end) if one.entities}
     persons = persons_by_token(names)
     known = {(one.start, one.end): one for one in names if "new name" not in one.reasons}
     inside = {i for one in known.values() for i in range(one.start, one.end)}
     found: list[Found] = []
     for post, start, end in sorted(posts, key=lambda item: item[0].type == "Office"):
-        if not _stands(doc, start, end):
+        if not _stands(doc, start, end) or any(one[0] <= start and end < one[1] for one in larger):
             continue
         placed = place(doc, post, start, end, at, starting)
         if inside.isdisjoint(range(start, end)) or _elsewhere(known.get((start, end)), placed, gazetteer):

@@ -70,9 +70,7 @@ def _names(
     single = {
         next(iter({one.entity for one in unit.hit.candidates}))
         for unit in found
-        if unit.hit is not None
-        and len({one.entity for one in unit.hit.candidates}) == 1
-        and unit.hit.candidates[0].kind not in ("capital", "alias", "surname")
+        if unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1 and _certain(doc, unit)
     }
     scene = Scene(
         gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), article.published, collisions()
@@ -88,10 +86,17 @@ def _names(
             yield _found(doc, article, unit, choice)
 
 
+def _certain(doc: Doc, unit: Unit) -> bool:
+    """Tell whether a name leaves no doubt: no capital or surname, and no by-name of one short word."""
+    kind = unit.hit.candidates[0].kind if unit.hit is not None else ""
+    return kind not in ("capital", "surname") and (kind != "alias" or unit.end - unit.start > 1)
+
+
 def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:
     """Give both members of a pair that is one token ("U.S.-Japan")."""
     token = doc[hit.start]
     members = tuple({one.entity: gazetteer.referent(one.entity) for one in hit.candidates}.values())
+    end = token.idx + (len(token) if len(members) > 1 else token.text.index("-"))
     return Found(
         hit.start,
         hit.end,
@@ -102,7 +107,7 @@ def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:
         0.85,
         ("names joined by a hyphen",),
         token.idx,
-        token.idx + len(token),
+        end,
     )
 
 

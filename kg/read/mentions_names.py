@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.world import World
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Z][\w.]*)+")
+_GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)+")
 _LANGUAGES = frozenset({"", "en", None})
 
 
@@ -200,11 +200,11 @@ def _glued(doc: Doc, table: Table) -> Iterator[Hit]:
         span = doc.char_span(*found.span(), alignment_mode="expand")
         for token in span if span is not None else ():
             members = tuple(_members(token, table)) if "-" in token.text[1:-1] else ()
-            if len(members) > 1:
+            if len(members) > 1 or (members and token.text.rpartition("-")[2].islower()):
                 yield Hit(token.i, token.i + 1, members, glued=True)
 
 
 def _members(token: Token, table: Table) -> Iterator[Candidate]:
     for part in token.text.split("-"):
         named = [one for one in table.candidates.get(folded(part), ()) if case_fits(one.name, part)]
-        yield from named[:1]
+        yield from [one for one in named[:1] if table.types[one.entity] in _MEMBERS]

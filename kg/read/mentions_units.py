@@ -136,7 +136,8 @@ def _cleaned(doc: Doc) -> Iterator[tuple[int, int, str]]:
         if span.label_ in CLASSES:
             start, end = _trim(doc, span.start, _extend(doc, span))
             if end > start and _is_name(doc[start:end]):
-                yield start, end, span.label_
+                placed = start > span.start and doc[start - 1].lower_ in _PLACING
+                yield start, end, "GPE" if placed and span.label_ == "PERSON" else span.label_
 
 
 def _extend(doc: Doc, span: Span) -> int:
@@ -167,6 +168,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_PLACING = frozenset({"near", "in", "at", "outside", "around", "inside"})
 _LEADING = frozenset({"the", "a", "an", "mr", "mr.", "'s", "'"})
 _TRAILING = frozenset({"'s", "s'", "'", "of", "the", "and", "for", "in", "to", "on", "at"})
 _NAME_PARTICLES = frozenset({"al", "el", "de", "van", "von", "bin", "ibn", "da", "du", "la", "le"})
@@ -176,6 +178,8 @@ def _leads(token: Token, *, person: bool) -> bool:
     if token.is_punct or token.is_space or token.lower_ in _LEADING:
         return True
     if token.text.islower() and token.lower_ not in _NAME_PARTICLES:
+        return True
+    if token.pos_ in ("ADP", "SCONJ", "CCONJ") or token.lower_ in _PLACING:
         return True
     return person and token.lower_ in _title_words()
 

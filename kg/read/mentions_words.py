@@ -30,6 +30,8 @@ class Post:
     type: str
     of: str = "state"
     adjective: bool = False
+    default: str = ""
+    """The state meant where none is named: only one calls a body so."""
 
 
 @cache
@@ -69,7 +71,13 @@ def city_cues() -> frozenset[tuple[str, str]]:
 def bodies() -> tuple[Post, ...]:
     """Give the bodies that every state has."""
     return tuple(
-        Post(tuple(row["phrases"].split("|")), row["label"], row["class"], adjective=row["label"].startswith("{}"))
+        Post(
+            tuple(row["phrases"].split("|")),
+            row["label"],
+            row["class"],
+            adjective=row["label"].startswith("{}"),
+            default=row["default"],
+        )
         for _, row in rows(resource("mention-bodies.csv"))
     )
 

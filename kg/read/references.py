@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking import mint, with_article
 from kg.read.linking_bodies import own_post
 from kg.read.mentions_values import Found, Referent
-from kg.read.mentions_words import Noun, nouns, words
+from kg.read.mentions_words import Noun, bodies, nouns, words
 from kg.read.references_phrases import noun_phrase
 from kg.read.references_pronouns import pronoun
 from kg.read.references_sets import together
@@ -43,9 +43,11 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
             if one.i not in done:
                 done.add(one.i)
                 made = _read(one, walk, inside)
-                if made is not None:
+                if made is not None and made.score > 0:
                     by_head[one.i] = made
                     walk.remember(made)
+                elif made is not None:
+                    del by_head[one.i]
     return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
 
 
@@ -146,7 +148,7 @@ def _body_again(token: Token, known: Found, walk: Walk) -> Found:
             return replace(
                 known, entities=entry.referents, owner=entry.found.owner, score=0.65, reasons=("named before",)
             )
-    state = _state_here(token, walk)
+    state = _usual(phrase, walk) or _state_here(token, walk)
     if state is not None and _is_head(token) and known.type == "GovernmentBody":
         return _body_again(token, replace(known, owner=(state,)), walk)
     label = phrase
@@ -161,6 +163,12 @@ def _body_again(token: Token, known: Found, walk: Walk) -> Found:
 
 def _is_head(token: Token) -> bool:
     return token.dep_ not in ("compound", "amod", "nmod")
+
+
+def _usual(phrase: str, walk: Walk) -> Referent | None:
+    """Give the only state that calls a body so ("Department of Defense")."""
+    default = next((post.default for post in bodies() if phrase in post.phrases), "")
+    return walk.gazetteer.referent(default) if default in walk.gazetteer.world.entities else None
 
 
 def _state_here(token: Token, walk: Walk) -> Referent | None:
@@ -213,6 +221,8 @@ def _unnamed(token: Token, known: Found, walk: Walk, *, plural: bool) -> Found:
     from kg.read.references_phrases import clean_label, phrase_start
 
     start = min(known.start, phrase_start(token))
+    if not known.owner and token.lemma_.lower() in words("words")["vague_offices"]:
+        return replace(known, score=0.0)  # "oil well heads": nobody's office
     label = clean_label(token, start, walk)
     after = walk.doc[token.i + 1].lower_ if token.i + 1 < len(walk.doc) else ""
     if known.owner and after in ("of", "for") and known.end > token.i + 1:

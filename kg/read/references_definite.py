@@ -131,9 +131,16 @@ def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
     who = entry.referents[0]
     if noun.type in ("Territory", "Region", "Waters", "City", "AdminArea"):
         return _place(token, noun, who.type, who.label)
+    named = entry.found.kind == "name"
     if noun.type == "Alliance":
-        return is_a(who.type, "Alliance") or (entry.found.kind == "name" and who.type == "Organization")
-    if not is_a(who.type, noun.type) or (noun.type == "ActorGroup" and noun.lemma not in words("words")["group_nouns"]):
+        return is_a(who.type, "Alliance") or (named and who.type == "Organization")
+    if noun.lemma in words("words")["group_nouns"]:
+        return (
+            named and is_a(who.type, "Organization", "ActorGroup") and who.type not in ("GovernmentBody", "MediaOutlet")
+        )
+    if noun.lemma in ("company", "firm", "bank", "manufacturer"):
+        return named and who.type == "Organization"
+    if not is_a(who.type, noun.type) or noun.type == "ActorGroup":
         return False
     return noun.type not in _BY_WORD or token.lemma_.lower() in who.label.lower()
 
@@ -159,6 +166,7 @@ def deed(token: Token, walk: Walk) -> Answer:
     if token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj") or any(children(token, "prep", "relcl", "acl")):
         return NOBODY
     here = walk.sentence_of[token.i]
+    doers = ("State", "Organization", "ActorGroup") if token.lemma_ == "incident" else ("Actor",)
     for entry in walk.before(token, 1):
         root = walk.doc[entry.found.head]
         while root.dep_ == "conj":
@@ -167,7 +175,7 @@ def deed(token: Token, walk: Walk) -> Answer:
             entry.sentence < here
             and entry.role == "nsubj"
             and root.head.dep_ in ("ROOT", "conj")
-            and is_a(entry.found.type, "Actor")
+            and is_a(entry.found.type, *doers)
         ):
             return entry.referents, 0.55, f"{token.lower_} of {entry.referents[0].label}"
     return NOBODY

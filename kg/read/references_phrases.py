@@ -86,12 +86,19 @@ def _make(
 
 
 def _before(token: Token, walk: Walk) -> list[tuple[Token, Found]]:
-    """Give the mentions that modify a noun from the left: demonyms, names, possessors."""
+    """Give the mentions that modify a noun from the left: demonyms, names, possessors; not "pro-Russian"."""
     return [
         (child, walk.by_head[child.i])
         for child in token.lefts
-        if child.i in walk.by_head and child.dep_ in ("amod", "compound", "nmod", "poss")
+        if child.i in walk.by_head and child.dep_ in ("amod", "compound", "nmod", "poss") and not _sided(child)
     ]
+
+
+def _sided(child: Token) -> bool:
+    """Tell whether a prefix turns a name into a stand on it: pro-, anti-, non-."""
+    if child.i < 2 or child.nbor(-1).text != "-":
+        return False
+    return child.nbor(-2).lower_ in words("words")["stand_prefixes"]
 
 
 def _within(token: Token, start: int, walk: Walk) -> list[tuple[Token, Found]]:
@@ -190,8 +197,7 @@ def _self(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     )
     if not owners or not all(is_a(who.type, "State", "Organization", "Alliance", "ActorGroup") for who in owners):
         return None
-    pronominal = any(child.tag_ == "PRP$" for child in token.lefts)
-    if noun.type == "ArmedForce" and pronominal:
+    if noun.type == "ArmedForce" and not _plain_force(token, walk):
         return None
     return _make(token, start, owners, 0.85, f"{token.text} of {owners[0].label}", walk, owner=owners)
 
@@ -217,6 +223,16 @@ def _budget(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     return _make(
         token, start, (mint(label, "Budget"),), 0.6, "budget of whoever spends", walk, kind="described", owner=owners
     )
+
+
+def _plain_force(token: Token, walk: Walk) -> bool:
+    """Tell whether forces are a state's own: nothing before the noun but the state and words like *ground*."""
+    allowed = words("words")["force_kinds"]
+    return all(
+        child.lower_ in allowed or child.is_punct or child.pos_ in ("DET", "NUM", "PART") or child.i in walk.by_head
+        for child in walk.doc[phrase_start(token) : token.i]
+        if child.ent_type_ not in ("GPE", "NORP")
+    ) and not any(found.type != "State" or child.tag_ == "PRP$" for child, found in _before(token, walk))
 
 
 def _group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:

@@ -65,7 +65,7 @@ def is_plural(token: Token, found: Found) -> bool:
     """Tell whether a mention is referred to as *they*."""
     if len(found.entities) > 1:
         return True
-    if token.lower_ in ("media", "police", "people"):
+    if token.lower_ in ("media", "police", "people") or (found.kind == "demonym" and token.tag_ in ("NNS", "NNPS")):
         return True
     if found.kind == "name":
         return found.type == "ActorGroup" or (found.type == "Territory" and token.tag_ == "NNPS")
