@@ -7,5 +7,21 @@ from kg.world.names import Entity, Fact, Name
 from kg.world.text import fold, slug
 from kg.world.words import Title, designation, doubtful, mission, titles, translations
 
-__all__ = ["Bodies", "Entity", "Fact", "Name", "NameIndex", "Title", "World", "designation", "doubtful", "fold", "key",
-           "load_world", "mission", "slug", "titles", "translations"]
+__all__ = [
+    "Bodies",
+    "Entity",
+    "Fact",
+    "Name",
+    "NameIndex",
+    "Title",
+    "World",
+    "designation",
+    "doubtful",
+    "fold",
+    "key",
+    "load_world",
+    "mission",
+    "slug",
+    "titles",
+    "translations",
+]

@@ -13,7 +13,9 @@ from kg.world.names import Fact, Name
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # A name may have two bearers where its kinds say which is meant: a city and the government that sits there, and so on.
-_SHARED_KINDS = frozenset({"surname", "capital", "government", "prefix", "translation", "abbreviation", "demonym", "adjective"})
+_SHARED_KINDS = frozenset(
+    {"surname", "capital", "government", "prefix", "translation", "abbreviation", "demonym", "adjective"}
+)
 
 
 def problems(world: World) -> Iterator[str]:
@@ -32,8 +34,11 @@ def ambiguous(world: World) -> dict[str, set[str]]:
     for name in world.names:
         if name.kind not in _SHARED_KINDS and world.entities[name.entity].type != "City":
             bearers.setdefault(name.text if name.case_sensitive else key(name.text), []).append(name)
-    return {text: {name.entity for name in names} for text, names in bearers.items()
-            if len({name.entity for name in names}) > 1}
+    return {
+        text: {name.entity for name in names}
+        for text, names in bearers.items()
+        if len({name.entity for name in names}) > 1
+    }
 
 
 def _classes(world: World) -> Iterator[str]:

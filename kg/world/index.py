@@ -80,7 +80,9 @@ class NameIndex:
         found = self._by_key.get(spelling)
         if not found:
             return ()
-        return tuple({(name.entity, name.kind): name for name in reversed(found) if any_case or _fits(name, text)}.values())
+        return tuple(
+            {(name.entity, name.kind): name for name in reversed(found) if any_case or _fits(name, text)}.values()
+        )
 
     def _composed(self, spelling: str, text: str, *, any_case: bool) -> Iterator[Name]:
         """Yield what a state's name beside a body's words means."""

@@ -49,8 +49,14 @@ def _read_extra(path: Path) -> Part:
 
 def _facts(path: Path) -> Part:
     """Read ``facts.csv``: facts that belong to no row of a sheet."""
-    return Part(facts=tuple(Fact(row["subject"], row["relation"], row["object"], row["start"] or None, row["end"] or None,
-                                 row["source"]) for _, row in rows(path)))
+    return Part(
+        facts=tuple(
+            Fact(
+                row["subject"], row["relation"], row["object"], row["start"] or None, row["end"] or None, row["source"]
+            )
+            for _, row in rows(path)
+        )
+    )
 
 
 def _labels(entities: Iterable[Entity]) -> dict[str, str]:

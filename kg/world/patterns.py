@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +40,22 @@ def read_patterns(folder: Path, groups: Mapping[str, Iterable[str]]) -> list[Pat
     """Read the patterns of bodies, then those of offices; ``groups`` are the states that a sign such as ``*`` stands for."""
     having = {row["title"]: frozenset(_having(row["states"], groups)) for _, row in rows(folder / "offices.csv")}
     signs = {**groups, **{f"@{title}": states for title, states in having.items()}}
-    found = [Pattern(row["body"], row["type"], row["label"], tuple(cells(row["words"])),
-                     frozenset(_having(row["states"], signs)), row["sure"] == "yes")
-             for _, row in rows(folder / "bodies.csv")]
+    found = [
+        Pattern(
+            row["body"],
+            row["type"],
+            row["label"],
+            tuple(cells(row["words"])),
+            frozenset(_having(row["states"], signs)),
+            row["sure"] == "yes",
+        )
+        for _, row in rows(folder / "bodies.csv")
+    ]
     offices = [row for _, row in rows(folder / "titles.csv") if row["title"] in having]
-    return found + [Pattern(row["title"], "Office", row["office"], tuple(cells(row["words"])), having[row["title"]])
-                    for row in offices]
+    return found + [
+        Pattern(row["title"], "Office", row["office"], tuple(cells(row["words"])), having[row["title"]])
+        for row in offices
+    ]
 
 
 def _having(cell: str, groups: Mapping[str, Iterable[str]]) -> set[str]:
@@ -62,8 +72,14 @@ def state_forms(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, 
             adjectives.setdefault(name.entity, name.text)
         elif name.text.startswith("the "):
             articles.add((name.entity, name.text[4:]))
-    return {one.id: StateForms(one.id, f"the {one.label}" if (one.id, one.label) in articles else one.label,
-                               adjectives.get(one.id, one.label)) for one in entities}
+    return {
+        one.id: StateForms(
+            one.id,
+            f"the {one.label}" if (one.id, one.label) in articles else one.label,
+            adjectives.get(one.id, one.label),
+        )
+        for one in entities
+    }
 
 
 def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: Path) -> tuple[Part, Bodies]:
@@ -72,7 +88,10 @@ def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: 
     entities, facts = list(part.entities), list(part.facts)
     filled: dict[tuple[str, str], str] = {}
     words: dict[str, dict[str, None]] = {}
-    slugs = {forms.id: (slug(f"of {forms.state}").removeprefix("of-"), slug(f"x {forms.adj}").removeprefix("x-")) for forms in states.values()}
+    slugs = {
+        forms.id: (slug(f"of {forms.state}").removeprefix("of-"), slug(f"x {forms.adj}").removeprefix("x-"))
+        for forms in states.values()
+    }
     for pattern in patterns:
         local = slug(pattern.label.format(state=_STATE, adj=_ADJ)) if pattern.label else ""
         for word in pattern.words:
@@ -88,7 +107,7 @@ def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: 
                 if pattern.sure:
                     facts.append(Fact(filled[at], "agencyOf", forms.id))
     bodies = Bodies({word: tuple(keys) for word, keys in words.items()}, filled, frozenset(states))
-    names = [*part.names, *(Name(entity.label, entity.id, "name") for entity in entities[len(part.entities):])]
+    names = [*part.names, *(Name(entity.label, entity.id, "name") for entity in entities[len(part.entities) :])]
     return Part(tuple(entities), tuple(names), tuple(facts)), bodies
 
 
@@ -98,7 +117,9 @@ def _label(pattern: Pattern, forms: StateForms) -> str:
 
 def _named_bodies(path: Path) -> tuple[dict[tuple[str, str], str], Part]:
     special: dict[tuple[str, str], str] = {}
-    entities, names, facts = [], [], []
+    entities: list[Entity] = []
+    names: list[Name] = []
+    facts: list[Fact] = []
     for line, row in rows(path):
         entity = Entity(slug(row["label"]), row["label"], row["type"])
         entities.append(entity)

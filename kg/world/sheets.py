@@ -17,8 +17,22 @@ from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.text import slug
 
-KINDS = frozenset({"name", "official", "abbreviation", "alias", "demonym", "adjective", "capital", "government",
-                   "translation", "prefix", "title", "surname"})
+KINDS = frozenset(
+    {
+        "name",
+        "official",
+        "abbreviation",
+        "alias",
+        "demonym",
+        "adjective",
+        "capital",
+        "government",
+        "translation",
+        "prefix",
+        "title",
+        "surname",
+    }
+)
 _FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
 Row = tuple[int, dict[str, str]]
 
@@ -45,16 +59,22 @@ def read_sheet(path: Path) -> Part:
     DataError
         If a row has no label, a name an unknown kind, or a fact another form.
     """
-    entities, names, facts = [], [], []
+    entities: list[Entity] = []
+    names: list[Name] = []
+    facts: list[Fact] = []
     for line, row in rows(path):
         if not row.get("label"):
             raise DataError("a row without a label", "every entity needs one", path=path, line=line)
-        entity = Entity(row.get("id") or slug(row["label"]), row["label"], row.get("type") or "Entity",
-                        row.get("wikidata") or None)
+        entity = Entity(
+            row.get("id") or slug(row["label"]), row["label"], row.get("type") or "Entity", row.get("wikidata") or None
+        )
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
-        said = [*read_facts(entity.id, row.get("facts", ""), path, line), *members(entity.id, row.get("members", ""), path, line)]
+        said = [
+            *read_facts(entity.id, row.get("facts", ""), path, line),
+            *members(entity.id, row.get("members", ""), path, line),
+        ]
         facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities), tuple(names), tuple(facts))
 
@@ -68,7 +88,9 @@ def named(entity: Entity, cell: str, path: Path | None = None, line: int | None 
             yield Name(part, entity.id, "alias")
             continue
         if kind not in KINDS:
-            raise DataError(f"no kind of name is called {kind!r}", f"one of {', '.join(sorted(KINDS))}", path=path, line=line)
+            raise DataError(
+                f"no kind of name is called {kind!r}", f"one of {', '.join(sorted(KINDS))}", path=path, line=line
+            )
         yield Name(text, entity.id, kind)
 
 

@@ -10,13 +10,20 @@ from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells
 
-_KINDS = {"capital": "capital", "government": "government", "abbreviations": "abbreviation", "aliases": "alias",
-          "official": "official"}
+_KINDS = {
+    "capital": "capital",
+    "government": "government",
+    "abbreviations": "abbreviation",
+    "aliases": "alias",
+    "official": "official",
+}
 
 
 def read_states(path: Path) -> Part:
     """Read ``states.csv`` or ``past_states.csv``."""
-    entities, names, facts = [], [], []
+    entities: list[Entity] = []
+    names: list[Name] = []
+    facts: list[Fact] = []
     for _, row in rows(path):
         state = Entity(row["id"], row["label"], row.get("type") or "State", row.get("wikidata") or None)
         entities.append(state)
@@ -31,8 +38,11 @@ def read_items(path: Path, states: Part) -> Part:
     known = {state.id: state for state in states.entities}
     lines = [row for _, row in rows(path)]
     entities = [replace(known[row["id"]], wikidata=row["wikidata"]) for row in lines if row["wikidata"]]
-    names = [Name(row["official"], row["id"], "official") for row in lines
-             if row["official"] and row["official"] != known[row["id"]].label]
+    names = [
+        Name(row["official"], row["id"], "official")
+        for row in lines
+        if row["official"] and row["official"] != known[row["id"]].label
+    ]
     return Part(tuple(entities), tuple(names))
 
 
@@ -40,8 +50,11 @@ def read_cities(path: Path, known: Part) -> Part:
     """Read ``cities.csv``; a city that is its state (Singapore) is left out, one named like another thing gets ``-city``."""
     taken = {entity.id: entity for entity in known.entities}
     cities = frozenset(entity.id for entity in known.entities if entity.type == "City")
-    source = path.open(encoding="utf-8").readline().strip("# ").split(" Written")[0].rstrip(".\n")
-    entities, names, facts = [], [], []
+    with path.open(encoding="utf-8") as handle:
+        source = handle.readline().strip("# ").split(" Written")[0].rstrip(".\n")
+    entities: list[Entity] = []
+    names: list[Name] = []
+    facts: list[Fact] = []
     for _, row in rows(path):
         if row["label"] == taken[row["state"]].label:
             continue

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-                          "ə": "e", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'"})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ß": "ss",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "e",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "ʻ": "'",
+        "`": "'",
+        "´": "'",
+    }
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}(?:-?\d+)?|[A-Z]{1,3}-\d+[A-Z]{0,2}|(?:[A-Z]\.){2,}")
 _KEPT_AS_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
@@ -26,7 +44,7 @@ def fold(text: str) -> str:
     return text.removeprefix("the ")
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_acronym(text: str) -> bool:
     """Tell whether a spelling is made of capitals and would be another word in lower case.
 

