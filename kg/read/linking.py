@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from slugify import slugify
 
 from kg.read.mentions_values import Referent
-from kg.read.mentions_words import city_cues, words
+from kg.read.mentions_words import city_cues, keywords, offices, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -153,6 +153,8 @@ class Scene:
 
 def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     """Choose among the candidates of a hit."""
+    if _other_sense(span):
+        return Choice(None, "name", 0.0, ("part of a person's, a team's or another name",))
     fitting = _fitting(hit.candidates, span, scene)
     if not fitting:
         return Choice(None, "name", 0.0, ("no candidate fits here",))
@@ -166,6 +168,25 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
     return _sure(fitting[0], scene)
+
+
+def _other_sense(span: Span) -> bool:
+    """Tell whether the words around make a place's name a given name (Chad Johnson), a team's or a foreign title's."""
+    sets, doc = words("words"), span.doc
+    after = doc[span.end] if span.end < len(doc) else None
+    if span.start and doc[span.start - 1].lower_ in ("de", "du", "del", "della"):
+        return True
+    if after is None or len(span) > 1:
+        return False
+    if after.lemma_.lower() in sets["sports"]:
+        return True
+    joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper
+    return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords() | _titles()
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {word: "" for post in offices() for phrase in post.phrases for word in phrase.split()}
 
 
 def _shortens(text: str, known: str, entity: str, scene: Scene) -> bool:
@@ -232,9 +253,12 @@ def _entity(candidates: list[Candidate], scene: Scene) -> Entity:
 
 
 def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, scene: Scene) -> Choice:
-    if capital.name in words("words")["shared_capitals"] and capital.entity not in scene.certain:
+    known = capital.entity in scene.certain
+    if capital.name in words("words")["shared_capitals"] and not known:
         return Choice(None, "name", 0.3, (f"{capital.name} may be another city",))
-    reason = city_reading(span)
+    reason = city_reading(span) or (
+        None if known or capital.name in words("words")["seats"] else "its state is not named"
+    )
     state = scene.gazetteer.referent(capital.entity)
     if reason is None:
         return Choice(state, "name", 0.85, (f"capital of {state.label}, acting",))

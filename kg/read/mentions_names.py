@@ -28,6 +28,8 @@ class Candidate:
     entity: str
     kind: str
     name: str
+    the: bool = False
+    """True where only the article makes it a name: *the Rock*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,18 @@ def _table(world: World) -> Table:
         if key not in candidates:
             first, second = ([word for word in _WORD.findall(key)] + [""])[:2]
             spellings.setdefault(first, {}).setdefault(second, []).append(key)
-        candidates.setdefault(key, {})[Candidate(name.entity, name.kind, text)] = None
+        candidates.setdefault(key, {})[
+            Candidate(name.entity, name.kind, text, the=_needs_article(name.text, text, name.kind))
+        ] = None
     return Table(
         {key: tuple(found) for key, found in candidates.items()},
         {first: {second: tuple(keys) for second, keys in seconds.items()} for first, seconds in spellings.items()},
         {entity.id: entity.type for entity in world.entities.values()},
     )
+
+
+def _needs_article(text: str, bare: str, kind: str) -> bool:
+    return kind == "alias" and text.startswith(("the ", "The ")) and " " not in bare and not bare.isupper()
 
 
 def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
@@ -143,6 +151,8 @@ def _fitting(doc: Doc, start: int, end: int, shown: str, candidates: Iterable[Ca
     if lowered and end == start + 1 and doc[start].is_stop:
         return
     for candidate in candidates:
+        if candidate.the and not (start and doc[start - 1].lower_ == "the"):
+            continue
         if candidate.kind == "prefix" and not _hyphen_follows(doc[end - 1]):
             continue
         if case_fits(candidate.name, shown, whole_upper=lowered):

@@ -98,12 +98,13 @@ def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gaze
         return None
     if label == "PERSON":
         return _Verdict(tuple(inside))
-    states = [
-        hit
-        for hit in inside
-        if any(gazetteer.world.entities[one.entity].type == "State" and one.kind != "capital" for one in hit.candidates)
-    ]
-    return _Verdict(tuple(hit for hit in inside if hit not in states))
+    if class_of(doc[start:end].text, label) not in ("GovernmentBody", "ArmedForce", "Agreement"):
+        return _Verdict(tuple(inside))
+    return _Verdict(tuple(hit for hit in inside if not _is_state(hit, gazetteer)))
+
+
+def _is_state(hit: Hit, gazetteer: Gazetteer) -> bool:
+    return any(gazetteer.world.entities[one.entity].type == "State" and one.kind != "capital" for one in hit.candidates)
 
 
 def _titled(doc: Doc, titles: tuple[tuple[int, int], ...], at: Mapping[int, Hit]) -> Iterator[tuple[int, int, str]]:
