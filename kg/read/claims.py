@@ -39,7 +39,18 @@ def claims(scene: Scene, found: Iterable[Proposition]) -> tuple[Claim, ...]:
         key = (_unordered(claim), chain, claim.polarity, claim.modality, claim.sentence)
         if key not in out or out[key].score < claim.score:
             out[key] = claim
-    return tuple(sorted(out.values(), key=lambda one: (one.trigger, one.subject.start, one.object.start, one.relation)))
+    kept = [one for one in out.values() if not _said_by_claiming(one, out.values())]
+    return tuple(sorted(kept, key=lambda one: (one.trigger, one.subject.start, one.object.start, one.relation)))
+
+
+def _said_by_claiming(one: Claim, others: Iterable[Claim]) -> bool:
+    """Tell whether a claim is only the content of a claim of sovereignty (CLAIMS.md, decision 3)."""
+    if one.relation != "controls":
+        return False
+    ends = (one.subject.entity, one.object.entity, one.sentence)
+    claimed = ((other.subject.entity, other.object.entity, other.sentence) for other in others
+               if other.relation == "claimsSovereigntyOver" and other.trigger < one.trigger)
+    return ends in claimed
 
 
 def _unordered(claim: Claim) -> str:

@@ -52,6 +52,11 @@ class Frame:
     place: str
 
     @property
+    def specificity(self) -> int:
+        """How many words besides the lemma it asks for."""
+        return sum(not one.negated for one in self.constraints) + bool(self.particle)
+
+    @property
     def name(self) -> str:
         """How the frame is shown to people."""
         return f"{self.pos}:{self.lemma}{'+' if self.particle else ''}{self.particle} → {self.relation}"
@@ -124,4 +129,4 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
 
 def _specificity(frame: Frame) -> tuple[int, int, int]:
     typed = sum(slot.type is not None for slot in (*frame.subject, *frame.object))
-    return (len([c for c in frame.constraints if not c.negated]) + bool(frame.particle), typed, len(frame.constraints))
+    return frame.specificity, typed, len(frame.constraints)

@@ -40,8 +40,12 @@ def propositions(doc: Doc, roles: Roles, ends: Ends) -> Iterator[Proposition]:
 
 def _at(token: Token, roles: Roles, ends: Ends) -> Iterator[Proposition]:
     taken: set[frozenset[str]] = set()
+    level = 0
     for frame in _evoked(token, ends):
+        if frame.specificity < level:
+            break  # "imposed sanctions on" says more than "imposed"
         pairs = _pairs(frame, token, roles, ends) if _holds(frame, token, roles) else []
+        level = max(level, frame.specificity if pairs else 0)
         for subject, object_ in pairs:
             if _members(subject, object_) not in taken:
                 yield Proposition(frame.relation, subject, object_, token, frame.stance, frame.name)
@@ -91,12 +95,25 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     relation = relations()[frame.relation]
     subjects = _candidates(frame.subject, relation.domain, token, roles, ends)
     if frame.subject == frame.object:
-        return list(combinations(_in_text_order(subjects), 2))
+        return _among(subjects, _partners(frame.subject, relation.range, token, roles, ends))
     objects = _candidates(frame.object, relation.range, token, roles, ends)
     if relation.symmetric and not objects:
         return list(combinations(_in_text_order(subjects), 2))
     found = product(subjects, objects)
     return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
+
+
+def _partners(slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends) -> list[Candidate]:
+    """Give the other side of a pair, empty where the members stand side by side."""
+    sides = tuple(Slot((*slot.path[:-1], "partner"), slot.type) for slot in slots if slot.path[-1] == "pair")
+    return _candidates(sides, allowed, token, roles, ends)
+
+
+def _among(members: list[Candidate], partners: list[Candidate]) -> list[Pair]:
+    """Pair members with those of the other side, or with each other where there are no sides."""
+    others = {one.referent.entity for one in partners}
+    first = [one for one in members if one.referent.entity not in others]
+    return list(product(first, partners)) if partners else list(combinations(_in_text_order(members), 2))
 
 
 def _in_text_order(some: list[Candidate]) -> list[Candidate]:

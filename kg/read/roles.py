@@ -182,8 +182,13 @@ class Roles:
         if between:
             return between
         first = self.owners(noun) or self.lent(noun, "agent") or prepositional(noun, "of")
-        second = self._of_noun(noun, "with") or self._of_noun(noun, "and")
-        return [*first, *second]
+        return [*first, *self.partners(noun)]
+
+    def partners(self, noun: Token) -> list[Token]:
+        """Give the other side, where the noun sets one side against another: "A's relations with **B and C**"."""
+        if prepositional(noun, "between"):
+            return []
+        return self._of_noun(noun, "with") or self._of_noun(noun, "and")
 
     # adjectives
 
@@ -235,7 +240,7 @@ _VERB: dict[str, Filler] = {
     **_SHARED, "subj": Roles.verb_subject, "obj": Roles.verb_object, "iobj": Roles.verb_receiver,
 }
 _NOUN: dict[str, Filler] = {
-    **_SHARED, "subj": Roles.noun_subject, "obj": Roles.noun_object, "self": Roles.noun_self, "pair": Roles.pair,
+    **_SHARED, "subj": Roles.noun_subject, "obj": Roles.noun_object, "self": Roles.noun_self, "pair": Roles.pair, "partner": Roles.partners,
     "mod": Roles.premodifiers, "verb": Roles.supporting,
 }
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
