@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.resources import resource, rows
 
 _PREDICATIVE = frozenset({"acomp", "xcomp", "oprd", "ccomp", "advcl", "relcl", "acl", "ROOT", "conj"})
-_LONGEST_NAME = 4  # "World War II", "the Madrid summit"
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
+_SHORTEST = 5  # shorter nouns are no derivations: "cage", "king"
 
 
 @cache
@@ -48,11 +49,11 @@ def is_event_noun(token: Token) -> bool:
         return False
     lemma = token.lemma_.lower()
     names = (lemma, token.lower_, lemma.rsplit("-", 1)[-1])
-    if token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ == "compound":
+    if token.pos_ == "PROPN" and (token.dep_ == "compound" or token.ent_type_ in _NAMED):
         return False
     if any(name in nouns("event") for name in names):
         return True
-    return token.pos_ == "NOUN" and len(lemma) > _LONGEST_NAME and _is_deverbal(names)
+    return token.pos_ == "NOUN" and len(lemma) >= _SHORTEST and _is_deverbal(names)
 
 
 @cache

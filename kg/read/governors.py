@@ -80,10 +80,10 @@ def _infinitive(verb: Token, head: Token) -> list[str]:
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in head.children):
         return ["pass", "other", "to"]
     if own or any(child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in head.children):
-        return ["other", "to", "that"]
+        return ["other", "to"]
     if any(child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"} for child in head.children):
         return ["other", "to"]  # "called on Japan to return them"
-    return ["to", "other", "that"]
+    return ["to", "other"]
 
 
 def predicate(head: Token, but: Token) -> Token:

@@ -65,7 +65,7 @@ def _root(token: Token) -> Step | None:
     if mark is not None:
         return Step(effect("+conditional"), (mark.i,))
     auxiliaries = _auxiliaries(token)
-    if "TO" in auxiliaries:  # headlines: "Japan to buy missiles"
+    if "TO" in auxiliaries and not _is_perfect(token):  # headlines: "Japan to buy missiles"
         return Step(_PURPOSE, (auxiliaries["TO"],))
     return Step(_WISH) if _is_imperative(token) else None
 
@@ -78,6 +78,11 @@ def _auxiliaries(verb: Token) -> dict[str, int]:
     return {child.tag_: child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}}
 
 
+def _is_perfect(verb: Token) -> bool:
+    """Tell whether an infinitive speaks of what was done: "the first to have met him"."""
+    return any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")
+
+
 def _question(root: Token) -> Token | None:
     """Give the question mark of a sentence whose main clause asks; "he said it is so, and who cares?" does not."""
     mark = next((word for word in root.rights if word.text == "?"), None)
@@ -85,8 +90,9 @@ def _question(root: Token) -> Token | None:
         return None
     clauses = [child for child in root.children if child.dep_ in {"ccomp", "conj"} and is_verbal(child)]
     subject = next((child.i for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), root.i)
-    opener = (child for child in root.subtree if child.i <= subject)
-    asks = any(child.tag_ in {"WP", "WDT", "WRB"} or (child.head == root and child.tag_ in FINITE) for child in opener)
+    own = [child for child in root.lefts if child.dep_ not in {"advcl", "ccomp"} and child.i <= subject]
+    openers = [*own, *(below for child in own for below in child.children)]
+    asks = any(child.tag_ in {"WP", "WDT", "WRB"} for child in openers) or any(child.tag_ in FINITE for child in own)
     return mark if asks or not clauses else None
 
 
@@ -162,7 +168,7 @@ def _complement(verb: Token, head: Token) -> Step | None:
             found = effect("+conditional", "+conditional")
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     if verb.dep_ == "advcl" or head.pos_ not in {"VERB", "AUX", "ADJ"}:
-        return Step(_PURPOSE if "TO" in _auxiliaries(verb) else MOOD, (), head)
+        return Step(_PURPOSE if "TO" in _auxiliaries(verb) and not _is_perfect(verb) else MOOD, (), head)
     if verb.dep_ == "ccomp" and _is_imperative(verb) and verb.i < head.i:  # "Withdraw your troops", he said
         return Step(_WISH, (), head)
     if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
@@ -200,7 +206,7 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
         found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None) or look(noun, complements)
         if found is None and complements[0] == "that":
             return None
-        return Step(found or _PURPOSE, (noun.i,), noun)
+        return Step(found or (MOOD if _is_perfect(verb) else _PURPOSE), (noun.i,), noun)
     denials = tuple(cue for _, cues in determiners(noun) for cue in cues)
     return Step(NEGATION, denials) if denials and verb.tag_ == "VBN" else None
 
