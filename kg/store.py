@@ -8,8 +8,8 @@ A graph directory holds
 - ``current``: the number of the view readers open, replaced by one rename;
 - ``lock``: held by the writer while it lives.
 
-A build that is killed at any moment leaves ``current`` pointing at the last finished view, and in ``work/`` all articles
-written so far; readers notice nothing, the next build goes on from there.
+A build that is killed at any moment leaves ``current`` pointing at the last finished view, and in ``work/`` all
+articles written so far; readers notice nothing, the next build goes on from there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Self, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
@@ -52,7 +52,7 @@ class Opened:
             del self._store
             self._lock.close()
 
-    def __enter__(self) -> Opened:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,7 +79,9 @@ def create(path: Path | str, base: str = BASE) -> None:
     path = Path(path)
     if (path / "kg.json").exists():
         if (found := _base(path)) != base:
-            raise StoreError(f"the graph has the base {found}, not {base}", "use that base or another directory", path=path)
+            raise StoreError(
+                f"the graph has the base {found}, not {base}", "use that base or another directory", path=path
+            )
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError("this is not a graph directory and not empty", "name a new directory", path=path)
@@ -161,7 +163,9 @@ def _base(path: Path) -> str:
     except FileNotFoundError:
         raise StoreError("there is no graph here", "make one with: kg build ARTICLES -o DIR", path=path) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise StoreError("this is not a graph directory", "make one with: kg build ARTICLES -o DIR", path=path) from None
+        raise StoreError(
+            "this is not a graph directory", "make one with: kg build ARTICLES -o DIR", path=path
+        ) from None
     if version != FORMAT:
         raise StoreError(f"the graph has format {version}, this program reads {FORMAT}", "build it again", path=path)
     return base
@@ -264,11 +268,26 @@ def change(store: Store, gone: Iterable[Quad], added: Iterable[Quad]) -> None:
 
 def _data(quads: Iterable[Quad]) -> str:
     """Give quads in the syntax of SPARQL's INSERT DATA; the terms are written, and escaped, by Oxigraph."""
-    inside = "{{ {} . }}".format
     return "\n".join(
-        inside(quad.triple) if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {inside(quad.triple)}"
+        f"{quad.triple} ."
+        if isinstance(quad.graph_name, DefaultGraph)
+        else f"GRAPH {quad.graph_name} {{ {quad.triple} . }}"
         for quad in quads
     )
+
+
+def load(store: Store, quads: Iterable[Quad]) -> None:
+    """Add many quads fast, not in one transaction: what reads them must be told apart by a mark written last.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or not writable; then some may have been written.
+    """
+    try:
+        store.bulk_extend(quads)
+    except OSError as error:
+        raise StoreError(f"the graph cannot be written: {error}", "free some disk space, then build again") from error
 
 
 def drop_article(store: Store, article: str, base: str = BASE) -> bool:
@@ -283,7 +302,8 @@ def drop_article(store: Store, article: str, base: str = BASE) -> bool:
 def articles(store: Store) -> dict[str, Kept]:
     """Give the articles the store holds, by id in alphabetical order."""
     query = """SELECT ?id ?hash ?fingerprint WHERE {
-        GRAPH ?article { ?article a kg:Article ; dcterms:identifier ?id ; kg:textHash ?hash ; kg:fingerprint ?fingerprint }
+        GRAPH ?article { ?article a kg:Article ; dcterms:identifier ?id ;
+            kg:textHash ?hash ; kg:fingerprint ?fingerprint }
     } ORDER BY ?id"""
     solutions = cast("QuerySolutions", store.query(query, prefixes=prefixes()))
     found = (Kept(*(row[name].value for name in ("id", "hash", "fingerprint"))) for row in solutions)

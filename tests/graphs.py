@@ -50,7 +50,8 @@ def _claim(name: str, line: str, offset: int) -> Claim:
     words = iter(rest)
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
-    time, holders = None, ()
+    time: str | None = None
+    holders: tuple[str, ...] = ()
     for word in words:
         if word == "by":
             holders = tuple(next(words).split(","))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, StoreError
-from kg.model import MODALITIES, POLARITIES, Article, Claim, End, Mention, Reading
+from kg.model import BASE, MODALITIES, POLARITIES, Article, Claim, End, Mention, Reading
 from kg.rdf import bounds, date_literal, fingerprint, iri, kg, local_id, quads_reading, reading_quads, terms
-from kg.rdf.write import HAS_SOURCE, LABEL, MATCH
+from kg.rdf.write import HAS_SOURCE, LABEL, MATCH, TYPE
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -35,7 +35,9 @@ def readings(draw: st.DrawFn) -> Reading:
         draw(NAMES), draw(TEXTS), draw(st.none() | TEXTS), draw(st.none() | TEXTS), draw(st.none() | TIMES),
         draw(st.none() | TEXTS), draw(NAMES),
     )  # fmt: skip
-    entities = draw(st.dictionaries(NAMES, st.tuples(TEXTS, st.sampled_from(["State", "Person"])), min_size=1, max_size=4))
+    entities = draw(
+        st.dictionaries(NAMES, st.tuples(TEXTS, st.sampled_from(["State", "Person"])), min_size=1, max_size=4)
+    )
 
     def one_end() -> End:
         entity = draw(st.sampled_from(sorted(entities)))
@@ -55,7 +57,7 @@ def readings(draw: st.DrawFn) -> Reading:
     return Reading(article=article, claims=tuple(claims))
 
 
-@given(readings(), st.sampled_from([terms.BASE, "https://example.org/data/"]))
+@given(readings(), st.sampled_from([BASE, "https://example.org/data/"]))
 @settings(max_examples=150, deadline=None)
 def test_claim_to_quads_to_claim_is_the_identity(given_reading: Reading, base: str) -> None:
     store = Store()
@@ -69,9 +71,9 @@ def test_claim_to_quads_to_claim_is_the_identity(given_reading: Reading, base: s
 @settings(max_examples=50, deadline=None)
 def test_two_builds_are_byte_equal_and_survive_n_quads(given_reading: Reading) -> None:
     first, second = (serialize(reading_quads(given_reading), format=RdfFormat.N_QUADS) for _ in range(2))
+    assert first is not None
     assert first == second
     assert set(parse(first, format=RdfFormat.N_QUADS)) == set(reading_quads(given_reading))
-    assert b"_:" not in first.split(b'"')[0]
 
 
 def test_every_quad_is_in_the_graph_of_its_article() -> None:
@@ -103,7 +105,12 @@ def test_a_chain_keeps_its_order() -> None:
     assert _objects(one, "heldBy") == ["RUS"]
     assert sorted(_objects(one, "reportedVia")) == ["abe", "ministry"]
     assert _objects(one, "ownVoice") == []
-    assert [end.entity for end in quads_reading(reading_quads(one)).claims[0].holders] == ["ministry", "abe", "ministry", "RUS"]
+    assert [end.entity for end in quads_reading(reading_quads(one)).claims[0].holders] == [
+        "ministry",
+        "abe",
+        "ministry",
+        "RUS",
+    ]
 
 
 def test_a_claim_read_twice_is_one_claim_with_two_occurrences() -> None:
@@ -133,7 +140,8 @@ def test_mentions_give_labels_counts_and_wikidata_links() -> None:
 def test_a_known_type_beats_an_unknown_one() -> None:
     unknown = Mention(0, 5, "Japan", "Entity", "JPN", "Japan")
     one = Reading(Article("a", "Japan"), mentions=(unknown, unknown, replace(unknown, type="State")))
-    assert {local_id(q.object) for q in reading_quads(one) if q.subject == iri("ent", "JPN") and q.predicate.value.endswith("type")} == {"State"}  # type: ignore[arg-type]  # fmt: skip
+    japan = [quad for quad in reading_quads(one) if quad.subject == iri("ent", "JPN") and quad.predicate == TYPE]
+    assert [quad.object for quad in japan] == [kg("State")]
 
 
 def test_a_lone_surrogate_is_refused_with_its_article() -> None:

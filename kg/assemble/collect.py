@@ -140,7 +140,8 @@ def _propositions(store: Store) -> tuple[Proposition, ...]:
         ends[name] = (row["s"].value, row["r"].value.removeprefix(ONTOLOGY), row["o"].value)
         stands.setdefault(name, set()).add(_stand(row))
     return tuple(
-        Proposition(name, *ends[name], tuple(sorted(stands[name], key=lambda stand: stand.claim))) for name in sorted(ends)
+        Proposition(name, *ends[name], tuple(sorted(stands[name], key=lambda stand: stand.claim)))
+        for name in sorted(ends)
     )
 
 
@@ -167,5 +168,6 @@ def _source(row: QuerySolution) -> Source:
 
 
 def _naming(row: QuerySolution) -> Naming:
-    names = (row[name].value for name in ("article", "entity", "label"))
-    return Naming(*names, type=cast(NamedNode, row["type"]).value.removeprefix(ONTOLOGY), mentions=int(_text(row, "mentions") or 0))
+    article, entity, label = (row[name].value for name in ("article", "entity", "label"))
+    kind = cast("NamedNode", row["type"]).value.removeprefix(ONTOLOGY)
+    return Naming(article, entity, label, kind, int(_text(row, "mentions") or 0))

@@ -100,7 +100,7 @@ def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str,
 
 
 def denials(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
-    """Yield what different holders affirm and deny; denying a relation denies its special cases and mirror image too."""
+    """Yield what different holders affirm and deny; denying a relation denies its special cases and mirror."""
     propositions = list(propositions)
     denied: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
@@ -169,7 +169,9 @@ def linked(relation: str, propositions: Iterable[Proposition], facts: Iterable[F
 Written = Mapping[str, Days | None]
 
 
-def against_reference(propositions: Iterable[Proposition], facts: Iterable[Fact], written: Written) -> Iterator[Conflict]:
+def against_reference(
+    propositions: Iterable[Proposition], facts: Iterable[Fact], written: Written
+) -> Iterator[Conflict]:
     """Yield claims that the reference contradicts on the days they speak of, or else were written (by article IRI).
 
     It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where

@@ -17,7 +17,7 @@ from kg.model import BASE, content_hash
 from kg.rdf import bounds, iri, kg, world_quads
 from kg.rdf.world import fact_days, fact_iri
 from kg.relations import relations
-from kg.store import Opened, articles, change
+from kg.store import Opened, articles, change, load
 from kg.world import World
 
 CONTESTED, WORLD, DEFAULT = kg("contested"), kg("world"), DefaultGraph()
@@ -27,22 +27,24 @@ EMPTY = World({}, (), ())
 def refresh(opened: Opened, world: World = EMPTY) -> bool:
     """Assemble an open graph anew where articles, reference or program changed; tell whether they did.
 
-    The view is written in one transaction together with its digest: a build killed before finds no digest that fits, and
-    assembles again.
+    The digest of what the view is made from goes first and comes back last: a build killed in between finds none that
+    fits, and assembles again; readers see nothing of it before ``kg.store.publish``.
 
     Raises
     ------
     StoreError
-        If it cannot be written; then the former view stays.
+        If it cannot be written.
     """
     store = opened.store
     mark = Quad(NamedNode(opened.base), kg("digest"), Literal(digest(store, world)), DEFAULT)
     if mark in store:
         return False
-    wanted = {*view_quads(store, world, opened.base), mark}
+    wanted = set(view_quads(store, world, opened.base))
     graphs = (DEFAULT, CONTESTED, WORLD)
     present = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
-    change(store, present - wanted, wanted - present)
+    change(store, present - wanted, ())
+    load(store, wanted - present)
+    change(store, (), (mark,))
     return True
 
 
@@ -98,7 +100,9 @@ def _merged(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
     for one in found:
         sides.setdefault((one.kind, one.between, one.reference), set()).update(one.sides)
     ordered = sorted(sides, key=lambda one: (one[0], one[1], one[2] or ""))
-    return tuple(Conflict(kind, between, tuple(sorted(sides[kind, between, ref])), ref) for kind, between, ref in ordered)
+    return tuple(
+        Conflict(kind, between, tuple(sorted(sides[kind, between, ref])), ref) for kind, between, ref in ordered
+    )
 
 
 def _facts(world: World, base: str) -> Iterator[Fact]:

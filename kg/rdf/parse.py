@@ -34,7 +34,9 @@ def quads_reading(quads: Iterable[Quad]) -> Reading:
         raise StoreError(f"{len(articles)} articles in one graph", "give the quads of one article's named graph")
     article = _article(graph[articles[0]])
     occurrences = [facts for facts in graph.values() if kg("Occurrence").value in facts[write.TYPE.value]]
-    claims = sorted((_claim(facts, graph, article) for facts in occurrences), key=lambda one: (one.quote, one.trigger, one.id))
+    claims = sorted(
+        (_claim(facts, graph, article) for facts in occurrences), key=lambda one: (one.quote, one.trigger, one.id)
+    )
     return Reading(article=article, claims=tuple(claims))
 
 
@@ -99,7 +101,7 @@ def _modality(value: str) -> Modality:
     name = value.removeprefix(ONTOLOGY)
     if name not in MODALITIES:
         raise StoreError(f"no modality is named {name!r}", f"one of {', '.join(MODALITIES)}")
-    return cast(Modality, name)
+    return name
 
 
 def _chain(claim: dict[str, list[str]]) -> list[str]:

@@ -19,8 +19,8 @@ SOURCE, READ_ON = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "dateSubmit
 def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
     """Yield the reference in the graph ``kg:world``: entities with their names, and facts.
 
-    A fact is a plain triple, and a node ``kg:Fact`` that carries its dates (``kg:validFrom``, ``kg:validUntil``, and the
-    first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
+    A fact is a plain triple, and a node ``kg:Fact`` that carries its dates (``kg:validFrom``, ``kg:validUntil``, and
+    the first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
     demonyms) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
     """
     found: set[Statement] = set()

@@ -189,7 +189,7 @@ def _claim(alike: list[Claim], own: NamedNode, base: str) -> Iterator[Statement]
 
 
 def _holders(claim: Claim, node: NamedNode, own: NamedNode, base: str) -> Iterator[Statement]:
-    """Yield who holds the claim; a chain of several is also a literal of ids, outermost first, as links have no order."""
+    """Yield who holds the claim; a chain of several is also a literal of ids, outermost first: links have no order."""
     if not claim.holders:
         yield node, kg("heldBy"), own
         yield node, kg("ownVoice"), xsd("true", "boolean")
