@@ -30,7 +30,13 @@ class Frame:
         return f"<page of {len(self.document) // 1000} kB; a notebook draws it, `kg view` writes it to a file>"
 
 
-def show(graph: Rows | View, actor: str | None = None, height: int = 720, title: str | None = None) -> Frame:
+def show(
+    graph: Rows | View,
+    actor: str | None = None,
+    height: int = 720,
+    title: str | None = None,
+    told: str | None = None,
+) -> Frame:
     """Give the page of an open graph (or of a view) as something a notebook displays.
 
     Parameters
@@ -43,14 +49,17 @@ def show(graph: Rows | View, actor: str | None = None, height: int = 720, title:
         Pixels.
     title : str, optional
         What stands above the page.
+    told : str, optional
+        A name or an id of a holder: only what that one says is drawn at first.
 
     Raises
     ------
     ViewError
-        If nothing bears the actor's name.
+        If nothing bears such a name.
     """
     view = graph if isinstance(graph, View) else view_of(graph, title)
-    start = urlencode({"focus": find(view, actor)}) if actor else ""
+    wanted = {"focus": actor, "told": told}
+    start = urlencode({key: find(view, name) for key, name in wanted.items() if name})
     return Frame(page(view, start), height)
 
 
