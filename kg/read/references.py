@@ -66,6 +66,8 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return _complete(token, known, walk)
     if token.tag_ in _PRONOUNS:
         return _pronoun(token, walk)
+    if token.lower_ in words("words")["headings"]:
+        return _heading(token)
     if token.i in inside or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADV"):
         return None
     if token.pos_ == "NUM":
@@ -74,6 +76,23 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return None
     noun = _noun(token)
     return noun_phrase(token, noun, walk) if noun is not None else None
+
+
+def _heading(token: Token) -> Found:
+    """Take "eastward" for the East."""
+    who = mint(f"the {token.lower_.removesuffix('s').removesuffix('ward').capitalize()}", "Region")
+    return Found(
+        token.i,
+        token.i + 1,
+        token.i,
+        "Region",
+        (who,),
+        "described",
+        0.6,
+        ("a direction",),
+        token.idx,
+        token.idx + len(token),
+    )
 
 
 def _noun(token: Token) -> Noun | None:
@@ -125,6 +144,8 @@ def _bare_number(token: Token, walk: Walk) -> Found | None:
 
 def _complete(token: Token, known: Found, walk: Walk) -> Found:
     """Fill in a body or person that only the text before can tell: "its foreign ministry", "the president"."""
+    if known.type == "ActorGroup" and known.kind == "name" and known.entities:
+        return _some(token, known)
     if known.entities or known.kind != "nominal":
         return known
     owner = known.owner
@@ -134,6 +155,25 @@ def _complete(token: Token, known: Found, walk: Walk) -> Found:
     if known.type == "Person":
         return _by_office(token, replace(known, owner=owner), walk)
     return _body_again(token, replace(known, owner=owner), walk)
+
+
+def _some(token: Token, known: Found) -> Found:
+    """Keep "some Southeast Asian countries" apart from all of them."""
+    if token.tag_ != "NNS":
+        return known
+    before = token.doc[known.start - 1] if known.start else token
+    if before.lower_ not in words("words")["part_of"]:
+        return known
+    who = mint(f"{before.lower_} {known.entities[0].label}", "ActorGroup")
+    return replace(
+        known,
+        start=before.i,
+        char_start=before.idx,
+        entities=(who,),
+        kind="described",
+        score=0.6,
+        reasons=("a part of the group",),
+    )
 
 
 def _body_again(token: Token, known: Found, walk: Walk) -> Found:

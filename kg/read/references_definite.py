@@ -20,6 +20,14 @@ _BY_WORD = frozenset({"GovernmentBody", "MediaOutlet", "Event", "Person", "Organ
 _FAR = 1000  # sentences: the whole article
 
 
+def again(token: Token, noun: Noun, walk: Walk) -> Answer:
+    """Find the same noun with the same modifiers: "a Filipino supply boat", then "the Filipino boat"."""
+    modifiers = frozenset(
+        child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound", "nmod") and child.is_alpha
+    )
+    return _again(token, noun, modifiers, walk)
+
+
 def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
     """Find what a definite phrase takes up: the same noun, or the last mention of its class, the nearer of both."""
     modifiers = frozenset(
@@ -71,6 +79,8 @@ def _government(token: Token, walk: Walk) -> list[Referent]:
 def _again(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Answer:
     for entry in walk.before(token, _FAR):
         if entry.lemma == token.lemma_.lower() and entry.found.kind in ("described", "name", "nominal"):
+            if entry.plural != (token.tag_ == "NNS") and entry.found.kind == "described":
+                continue
             if modifiers <= entry.modifiers | _loose() and is_a(entry.found.type, noun.type, "Actor"):
                 return entry.referents, 0.7, f"{token.lower_} mentioned before"
     return NOBODY
@@ -125,10 +135,18 @@ def _loose() -> frozenset[str]:
     return words("words")["loose_modifiers"]
 
 
+def _fresh(token: Token, noun: Noun, entry: Entry) -> bool:
+    """Tell whether a phrase can take up one that is only described: things just spoken of, not laws and plans."""
+    pointed = any(child.lower_ in ("this", "these", "that", "those") for child in token.lefts)
+    return noun.type == "WeaponSystem" or (pointed and noun.type in ("Agreement", "MilitaryExercise", "Territory"))
+
+
 def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
     if len(entry.referents) != 1 or entry.found.kind in ("pronoun", "title"):
         return False
     who = entry.referents[0]
+    if entry.found.kind == "described" and not _fresh(token, noun, entry):
+        return False
     if noun.type in ("Territory", "Region", "Waters", "City", "AdminArea"):
         return _place(token, noun, who.type, who.label)
     named = entry.found.kind == "name"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking import mint, with_article
 from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import Noun, words
-from kg.read.references_definite import deed, definite, issuer, last_place, only_named
+from kg.read.references_definite import again, deed, definite, issuer, last_place, only_named
 from kg.read.references_pronouns import Answer
 from kg.read.references_sets import number_of, other, together
 from kg.read.references_walk import Walk, is_a
@@ -56,7 +56,7 @@ def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     start = phrase_start(token)
     while start < token.i and (walk.doc[start].is_punct or walk.doc[start].is_space):
         start += 1
-    for read in (_named, _set, _self, _group, _budget, _counted, _anaphor, _described):
+    for read in (_named, _set, _joint, _self, _group, _budget, _counted, _anaphor, _described):
         found = read(token, noun, start, walk)
         if found is not None:
             return found
@@ -173,6 +173,16 @@ def _set(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     return _make(token, start, entities, score, reason, walk, type_="ActorGroup" if number else "State")
 
 
+def _joint(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "the trilateral alliance" for the three states named together before."""
+    counted = {"bilateral": 2, "trilateral": 3, "tripartite": 3}
+    number = next((counted[child.lower_] for child in token.lefts if child.lower_ in counted), None)
+    if number is None or noun.type != "Alliance" or _before(token, walk):
+        return None
+    entities, score, reason = together(token, number, walk, among=("State",))
+    return _make(token, start, entities, score, reason, walk, type_="Alliance") if entities else None
+
+
 def _owners(token: Token, walk: Walk) -> tuple[Referent, ...]:
     """Give whose a noun is: possessor, demonym or compound before it, or what follows "of"."""
     for child, found in _before(token, walk):
@@ -266,10 +276,13 @@ def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     lefts = {child.lower_ for child in token.lefts}
     if not lefts & words("words")["demonstratives"] or "other" in lefts:
         return None
-    if _before(token, walk) or any(child.dep_ == "poss" for child in token.lefts):
+    if any(child.dep_ == "poss" for child in token.lefts):
         return None
-    if noun.use == "deed":
-        answer: Answer | None = deed(token, walk)
+    answer: Answer | None
+    if _before(token, walk):
+        answer = again(token, noun, walk)
+    elif noun.use == "deed":
+        answer = deed(token, walk)
     elif noun.use == "document":
         answer = issuer(token, walk)
     else:
@@ -347,7 +360,7 @@ def clean_label(token: Token, start: int, walk: Walk) -> str:
         if child.i <= skip or child.is_space:
             continue
         if child.dep_ == "poss" and found is not None and found.entities and child.head.i == token.i:
-            parts = [f"{found.entities[0].label}'s"]
+            parts = [_possessor(token, child, found, walk)]
             skip = child.right_edge.i
         elif child.text == '"':
             parts[-1:] = [part + child.whitespace_ for part in parts[-1:]]
@@ -356,11 +369,26 @@ def clean_label(token: Token, start: int, walk: Walk) -> str:
     return " ".join(" ".join(part.strip() for part in _glue(parts)).split())
 
 
+def _possessor(token: Token, child: Token, found: Found, walk: Walk) -> str:
+    """Give how a label names whose a thing is: "Filipino vessels" for "its vessels", "Japan's military budget"."""
+    who = found.entities[0]
+    if child.tag_ == "PRP$" and token.tag_ == "NNS" and who.type == "State":
+        said = [
+            one
+            for one in walk.by_head.values()
+            if one.kind == "demonym" and who in one.entities and one.start + 1 == one.end
+        ]
+        return (
+            walk.doc[said[0].start].text + " " if said else walk.gazetteer.adjectives.get(who.entity, who.label) + " "
+        )
+    return f"{who.label}'" if who.label.endswith("s") else f"{who.label}'s"
+
+
 def _glue(parts: list[str]) -> list[str]:
     """Join what the text wrote without a space (``short-range``)."""
     out: list[str] = []
     for part in parts:
-        if out and not out[-1].endswith(" ") and not out[-1].endswith("'s"):
+        if out and not out[-1].endswith((" ", "'s", "'")):
             out[-1] += part
         else:
             out.append(part)

@@ -6,7 +6,7 @@ what the binding of the sentence forbids is out.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import nouns, words
@@ -61,13 +61,15 @@ def is_dummy(token: Token) -> bool:
     )
 
 
-def _neuter(entry: Entry) -> float | None:
+def _neuter(entry: Entry, token: Token, walk: Walk) -> float | None:
     type_ = entry.found.type
     if _is_document(entry) or entry.plural or is_a(type_, "Person", "Office") or len(entry.referents) != 1:
         return None
-    if is_a(type_, "State", "Organization", "ActorGroup"):
-        return 0.0 if entry.found.kind != "demonym" else -0.3
-    return -0.25
+    object_ = token.dep_ in ("dobj", "pobj")
+    if not is_a(type_, "State", "Organization", "ActorGroup"):
+        return -0.1 if object_ else -0.25
+    modifier = walk.doc[entry.found.head].dep_ in ("amod", "compound", "nmod")
+    return (-0.1 if object_ else 0.0) - (0.3 if entry.found.kind == "demonym" and modifier else 0.0)
 
 
 def _is_document(entry: Entry) -> bool:
@@ -75,25 +77,28 @@ def _is_document(entry: Entry) -> bool:
     return entry.found.kind == "described" and noun is not None and noun.use == "document"
 
 
-def _person(entry: Entry) -> float | None:
+def _person(entry: Entry, token: Token, walk: Walk) -> float | None:
     return 0.1 if entry.found.type == "Person" and len(entry.referents) == 1 and not entry.plural else None
 
 
-def _group(entry: Entry) -> float | None:
+def _group(entry: Entry, token: Token, walk: Walk) -> float | None:
+    type_ = entry.found.type
     if entry.plural:
         return 0.0
-    if is_a(entry.found.type, "ArmedForce", "Organization") and len(entry.referents) == 1:
+    if is_a(type_, "ArmedForce", "Organization") and len(entry.referents) == 1:
         return -0.2
-    if is_a(entry.found.type, "Territory") and entry.referents[0].label.endswith("s"):
+    if type_ == "Person" and entry.found.kind in ("described", "nominal") and token.dep_ == "nsubj":
+        return -0.2  # one person of unknown sex
+    if is_a(type_, "Territory") and entry.referents[0].label.endswith("s") and type_ != "State":
         return 0.0
     return None
 
 
-def _best(token: Token, walk: Walk, fits: object, sentences: int = 2) -> Answer:
+def _best(token: Token, walk: Walk, fits: Callable[[Entry, Token, Walk], float | None], sentences: int = 2) -> Answer:
     ranked = []
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in words("words")["speech"]
     for entry in walk.before(token, sentences):
-        bonus = fits(entry)  # type: ignore[operator]
+        bonus = fits(entry, token, walk)
         if speaks and not is_a(entry.found.type, "Actor"):
             continue
         if bonus is not None and not _forbidden(token, entry, walk):

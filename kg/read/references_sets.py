@@ -25,9 +25,9 @@ def number_of(token: Token) -> int | None:
     return None
 
 
-def together(token: Token, number: int, walk: Walk) -> Answer:
-    """Give the actors that were last named together in the number asked for."""
-    classes = _classes(token)
+def together(token: Token, number: int, walk: Walk, among: tuple[str, ...] = ()) -> Answer:
+    """Give the actors that were last named together in the number asked for, of the classes that the noun or ``among`` says."""
+    classes = among or _classes(token)
     for distance in range(_REACH + 1):
         sentence = walk.sentence_of[token.i] - distance
         here = [entry for entry in walk.before(token, distance) if entry.sentence == sentence]

@@ -85,7 +85,9 @@ def distinct(entries: list[Entry]) -> list[Referent]:
 def sentence_numbers(doc: Doc) -> list[int]:
     """Give each token's sentence number."""
     numbers = [0] * len(doc)
-    for number, sent in enumerate(doc.sents):
+    number = -1
+    for sent in doc.sents:
+        number += number < 0 or any(token.is_alpha for token in sent)  # a lone quotation mark is no sentence
         numbers[sent.start : sent.end] = [number] * (sent.end - sent.start)
     return numbers
 
