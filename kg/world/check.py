@@ -1,4 +1,4 @@
-"""Look for what is wrong in the reference: ambiguous names, unknown classes and relations, overlapping terms of office."""
+"""Look for what is wrong in the reference: ambiguous names, unknown classes or relations, overlapping terms."""
 
 from __future__ import annotations
 

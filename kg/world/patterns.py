@@ -1,4 +1,4 @@
-"""Compose what states have: bodies and offices, from the patterns of ``bodies.csv``, ``titles.csv`` and ``offices.csv``."""
+"""Compose the bodies and offices of states, from ``bodies.csv``, ``titles.csv`` and ``offices.csv``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class StateForms:
 
 
 def read_patterns(folder: Path, groups: Mapping[str, Iterable[str]]) -> list[Pattern]:
-    """Read the patterns of bodies, then those of offices; ``groups`` are the states that a sign such as ``*`` stands for."""
+    """Read the patterns of bodies, then of offices; ``groups`` are the states that a sign such as ``*`` stands for."""
     having = {row["title"]: frozenset(_having(row["states"], groups)) for _, row in rows(folder / "offices.csv")}
     signs = {**groups, **{f"@{title}": states for title, states in having.items()}}
     found = [

