@@ -116,7 +116,7 @@ def _in_processes(spec: Spec, found: Iterable[Item], jobs: int) -> Iterator[Resu
     from multiprocessing import get_context
 
     running: deque[Future[list[Result]]] = deque()
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _one_thread) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin) as pool:
         try:
             for chunk in _chunks(found):
                 running.append(pool.submit(read_there, spec, chunk))
@@ -130,10 +130,12 @@ def _in_processes(spec: Spec, found: Iterable[Item], jobs: int) -> Iterator[Resu
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _one_thread() -> None:
-    """Let processes, not threads, share the cores; to be said before numpy comes in."""
+def _begin() -> None:
+    """Let processes, not threads, share the cores (before numpy comes in), and leave an interrupt to the parent."""
     import os
+    import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
