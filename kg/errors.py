@@ -22,7 +22,9 @@ class KgError(Exception):
 
     exit_status = 1
 
-    def __init__(self, problem: str, remedy: str = "", *, path: Path | str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, problem: str, remedy: str = "", *, path: Path | str | None = None, line: int | None = None
+    ) -> None:
         self.problem, self.remedy, self.path, self.line = problem, remedy, path, line
         super().__init__(problem)
 

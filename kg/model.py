@@ -141,6 +141,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """Something said of two actors in words that no frame covers: kept, so that nothing is lost, but in no view.
+
+    ``predicate`` is as ``kg frames --coverage`` lists it: ``V:shun obj`` (verb or noun, lemma, the object's role).
+    """
+
+    subject: End
+    predicate: str
+    object: End
+    sentence: Span
+    trigger: Span
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one article says."""
 
@@ -150,3 +166,4 @@ class Reading:
     events: tuple[Event, ...] = ()
     times: tuple[Time, ...] = ()
     claims: tuple[Claim, ...] = ()
+    open: tuple[OpenClaim, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import spacy
@@ -24,9 +25,31 @@ MODEL = "en_core_web_sm"
 BATCH = 8  # spaCy's default of 256 costs ten times the memory and runs slower on articles
 Context = TypeVar("Context")
 
-_SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "＂": '"', "‘": "'", "’": "'",
-                              "‚": "'", "‛": "'", "`": "'", "´": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
-                              "\u200b": " ", "\u2010": "-", "\u2011": "-", "\t": " ", "\r": " "})
+_SAME_LENGTH = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‟": '"',
+        "＂": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "`": "'",
+        "´": "'",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u200b": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\t": " ",
+        "\r": " ",
+    }
+)
 _GLUED = re.compile(r"^(?P<left>[a-z]{3,})(?P<right>[A-Z][a-z]+)$")
 _UPPER_SHARE = 0.8
 _WRAPPED_WIDTH = 110  # longer lines were not wrapped by hand or by a mail program
@@ -67,8 +90,8 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Context]]) -> Iterator[tuple
 def same_length(text: str) -> str:
     """Give the copy that spaCy reads: equally long, without what confuses it.
 
-    >>> same_length("the “red\\nline”")
-    'the "red\\nline"'
+    >>> same_length("the “red line”")
+    'the "red line"'
     """
     copy = "".join(map(_soften, re.split(r"(\n[ \t\r]*\n\s*)", text.translate(_SAME_LENGTH))))
     return _lower(copy) if _is_upper(copy) else copy
@@ -81,7 +104,7 @@ def _soften(block: str) -> str:
     if len(lines) < 2 or not block.strip() or width > _WRAPPED_WIDTH:
         return block
     out = lines[0]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         word = following.split(maxsplit=1)[0] if following.strip() else ""
         full = len(line.rstrip()) + 1 + len(word) > width and len(line) > width // 2
         out += (" " if full and word else "\n") + following
@@ -119,9 +142,8 @@ def segments(doc: Doc) -> Doc:
 def _starts(doc: Doc) -> Iterator[int]:
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text and not token.is_space:
-            yield token.i
-        elif not before.whitespace_ and token.text[:1].isupper() and _ends(before):
+        broken = before.is_space and "\n" in before.text and not token.is_space
+        if broken or (not before.whitespace_ and token.text[:1].isupper() and _ends(before)):
             yield token.i
 
 

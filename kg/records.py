@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, unquote
 
-from kg.model import BASE, Article, Attribution, Claim, End, Event, Mention, Reading, Span, Time
+from kg.model import BASE, Article, Attribution, Claim, End, Event, Mention, OpenClaim, Reading, Span, Time
 
 Record = dict[str, Any]
 
@@ -22,29 +22,69 @@ def to_record(reading: Reading, base: str = BASE) -> Record:
     return {
         "article": head,
         "mentions": [_mention(one, base) for one in reading.mentions],
-        "attributions": [{"source": one.source, "cue": one.cue, "content": one.content} for one in reading.attributions],
+        "attributions": [
+            {"source": one.source, "cue": one.cue, "content": one.content} for one in reading.attributions
+        ],
         "events": [{name: getattr(one, name) for name in Event.__slots__} for one in reading.events],
         "times": [{name: getattr(one, name) for name in Time.__slots__} for one in reading.times],
         "claims": [_claim(one, base) for one in reading.claims],
+        "open": [_open(one, base) for one in reading.open],
     }
 
 
 def _mention(one: Mention, base: str) -> Record:
     iri = entity_iri(one.entity, base) if one.entity else None
-    return {"start": one.start, "end": one.end, "text": one.text, "type": one.type, "entity": iri, "label": one.label,
-            "wikidata": one.wikidata, "score": round(one.score, 3), "reasons": list(one.reasons)}
+    return {
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "type": one.type,
+        "entity": iri,
+        "label": one.label,
+        "wikidata": one.wikidata,
+        "score": round(one.score, 3),
+        "reasons": list(one.reasons),
+    }
 
 
 def _end(one: End, base: str) -> Record:
-    return {"start": one.start, "end": one.end, "text": one.text, "entity": entity_iri(one.entity, base),
-            "label": one.label, "type": one.type}
+    return {
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "entity": entity_iri(one.entity, base),
+        "label": one.label,
+        "type": one.type,
+    }
 
 
 def _claim(one: Claim, base: str) -> Record:
-    return {"id": one.id, "subject": _end(one.subject, base), "relation": one.relation, "object": _end(one.object, base),
-            "holders": [_end(holder, base) for holder in one.holders], "polarity": one.polarity,
-            "modality": one.modality, "time": one.time, "sentence": one.sentence, "quote": one.quote,
-            "trigger": one.trigger, "score": round(one.score, 3)}
+    return {
+        "id": one.id,
+        "subject": _end(one.subject, base),
+        "relation": one.relation,
+        "object": _end(one.object, base),
+        "holders": [_end(holder, base) for holder in one.holders],
+        "polarity": one.polarity,
+        "modality": one.modality,
+        "time": one.time,
+        "sentence": one.sentence,
+        "quote": one.quote,
+        "trigger": one.trigger,
+        "score": round(one.score, 3),
+    }
+
+
+def _open(one: OpenClaim, base: str) -> Record:
+    return {
+        "subject": _end(one.subject, base),
+        "predicate": one.predicate,
+        "object": _end(one.object, base),
+        "polarity": one.polarity,
+        "modality": one.modality,
+        "sentence": one.sentence,
+        "trigger": one.trigger,
+    }
 
 
 def from_record(record: Record, text: str = "", base: str = BASE) -> Reading:
@@ -58,13 +98,18 @@ def from_record(record: Record, text: str = "", base: str = BASE) -> Reading:
     article = Article(text=text, **record["article"])
     return Reading(
         article=article,
-        mentions=tuple(Mention(**{**one, "entity": _local(one["entity"], base), "reasons": tuple(one.get("reasons", ()))})
-                       for one in record["mentions"]),
-        attributions=tuple(Attribution(**{name: _span(span) for name, span in one.items()})  # type: ignore[arg-type]
-                           for one in record["attributions"]),
+        mentions=tuple(
+            Mention(**{**one, "entity": _local(one["entity"], base), "reasons": tuple(one.get("reasons", ()))})
+            for one in record["mentions"]
+        ),
+        attributions=tuple(
+            Attribution(**{name: _span(span) for name, span in one.items()})  # type: ignore[arg-type]
+            for one in record["attributions"]
+        ),
         events=tuple(Event(**one) for one in record["events"]),
         times=tuple(Time(**one) for one in record["times"]),
         claims=tuple(_read_claim(one, article.id, base) for one in record["claims"]),
+        open=tuple(_read_open(one, base) for one in record.get("open", ())),
     )
 
 
@@ -81,7 +126,29 @@ def _read_end(one: Record, base: str) -> End:
 
 
 def _read_claim(one: Record, article: str, base: str) -> Claim:
-    kept = {name: one[name] for name in ("relation", "polarity", "modality", "time", "score")}
-    spans = {name: tuple(one[name]) for name in ("sentence", "quote", "trigger")}
-    return Claim(article=article, subject=_read_end(one["subject"], base), object=_read_end(one["object"], base),
-                 holders=tuple(_read_end(holder, base) for holder in one["holders"]), **kept, **spans)
+    return Claim(
+        article=article,
+        subject=_read_end(one["subject"], base),
+        object=_read_end(one["object"], base),
+        holders=tuple(_read_end(holder, base) for holder in one["holders"]),
+        relation=one["relation"],
+        polarity=one["polarity"],
+        modality=one["modality"],
+        time=one["time"],
+        score=one["score"],
+        sentence=tuple(one["sentence"]),
+        quote=tuple(one["quote"]),
+        trigger=tuple(one["trigger"]),
+    )
+
+
+def _read_open(one: Record, base: str) -> OpenClaim:
+    return OpenClaim(
+        subject=_read_end(one["subject"], base),
+        predicate=one["predicate"],
+        object=_read_end(one["object"], base),
+        sentence=tuple(one["sentence"]),
+        trigger=tuple(one["trigger"]),
+        polarity=one["polarity"],
+        modality=one["modality"],
+    )

@@ -9,7 +9,9 @@ from pathlib import Path
 from kg.errors import DataError
 
 _PACKAGE = Path(__file__).resolve().parent
-ROOT = next((path for path in (_PACKAGE / "ontology", _PACKAGE.parent / "ontology") if path.is_dir()), _PACKAGE / "ontology")
+ROOT = next(
+    (path for path in (_PACKAGE / "ontology", _PACKAGE.parent / "ontology") if path.is_dir()), _PACKAGE / "ontology"
+)
 
 
 def resource(*parts: str) -> Path:

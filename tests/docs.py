@@ -12,5 +12,13 @@ def parsed(table: str) -> Doc:
     """Build a Doc of lines ``word lemma pos tag dep head``, the head given by its word's number, counted from 0."""
     lines = [line.split() for line in table.strip().splitlines()]
     words, lemmas, pos, tags, deps, heads = zip(*lines, strict=True)
-    return Doc(_VOCAB, words=list(words), lemmas=list(lemmas), pos=list(pos), tags=list(tags), deps=list(deps),
-               heads=[int(head) for head in heads], sent_starts=[i == 0 for i in range(len(lines))])
+    return Doc(
+        _VOCAB,
+        words=list(words),
+        lemmas=list(lemmas),
+        pos=list(pos),
+        tags=list(tags),
+        deps=list(deps),
+        heads=[int(head) for head in heads],
+        sent_starts=[i == 0 for i in range(len(lines))],
+    )

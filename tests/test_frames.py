@@ -43,7 +43,9 @@ def unmarked(example: str) -> Example:
 
 
 def all_frames() -> list[Frame]:
-    return sorted({frame.place: frame for some in frames().values() for frame in some}.values(), key=lambda one: one.place)
+    return sorted(
+        {frame.place: frame for some in frames().values() for frame in some}.values(), key=lambda one: one.place
+    )
 
 
 def touches(claim_end: tuple[int, int], spots: tuple[Span, ...]) -> bool:
@@ -78,7 +80,11 @@ def test_every_frame_reads_its_example(unread: list[str]) -> None:
 
 
 def test_every_example_marks_both_ends() -> None:
-    bad = [frame.place for frame in all_frames() if not unmarked(frame.example).subjects or not unmarked(frame.example).objects]
+    bad = [
+        frame.place
+        for frame in all_frames()
+        if not unmarked(frame.example).subjects or not unmarked(frame.example).objects
+    ]
     assert bad == []
 
 

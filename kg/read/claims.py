@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from slugify import slugify
 from spacy.tokens import Doc, Token
 
-from kg.model import MODALITIES, Article, Claim, End, Span, content_hash
+from kg.model import MODALITIES, Article, Claim, End, OpenClaim, Span, content_hash
 from kg.read.attribution import Speech, holders
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
 from kg.read.stance import Stance, stance
+from kg.read.uncovered import OpenProposition
 from kg.relations import relations
 
 # Who somebody is, is told by the article even inside a report (CLAIMS.md, decision 7).
@@ -30,17 +31,40 @@ class Scene:
     time_of: Callable[[Token], str | None]
 
 
-def claims(scene: Scene, found: Iterable[Proposition]) -> tuple[Claim, ...]:
-    """Give the claims in text order, each triple once for one stretch of text and stance."""
-    out: dict[tuple[str, tuple[str, ...], str, str, Span], Claim] = {}
+def claims(scene: Scene, found: Iterable[Proposition]) -> dict[Claim, Proposition]:
+    """Give the claims in text order with what each was made of, each triple once for one stretch of text and stance."""
+    out: dict[tuple[str, tuple[str, ...], str, str, Span], tuple[Claim, Proposition]] = {}
     for proposition in found:
         claim = _claim(scene, proposition)
         chain = tuple(holder.entity for holder in claim.holders)
         key = (_unordered(claim), chain, claim.polarity, claim.modality, claim.sentence)
-        if key not in out or out[key].score < claim.score:
-            out[key] = claim
-    kept = [one for one in out.values() if not _said_by_claiming(one, out.values())]
-    return tuple(sorted(kept, key=lambda one: (one.trigger, one.subject.start, one.object.start, one.relation)))
+        if key not in out or out[key][0].score < claim.score:
+            out[key] = (claim, proposition)
+    made = [claim for claim, _ in out.values()]
+    kept = [pair for pair in out.values() if not _said_by_claiming(pair[0], made)]
+    return dict(sorted(kept, key=lambda pair: _place(pair[0])))
+
+
+def _place(claim: Claim) -> tuple[Span, int, int, str]:
+    return claim.trigger, claim.subject.start, claim.object.start, claim.relation
+
+
+def open_claims(scene: Scene, found: Iterable[OpenProposition]) -> tuple[OpenClaim, ...]:
+    """Give what no frame covers as values, in text order."""
+    return tuple(dict.fromkeys(_open(scene, one) for one in found))
+
+
+def _open(scene: Scene, one: OpenProposition) -> OpenClaim:
+    trigger, taken = one.trigger, stance(one.trigger)
+    return OpenClaim(
+        subject=scene.ends.end(one.subject),
+        predicate=one.predicate,
+        object=scene.ends.end(one.object),
+        sentence=_trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char),
+        trigger=(trigger.idx, trigger.idx + len(trigger)),
+        polarity=taken.polarity,
+        modality=taken.modality,
+    )
 
 
 def _said_by_claiming(one: Claim, others: Iterable[Claim]) -> bool:
@@ -48,8 +72,11 @@ def _said_by_claiming(one: Claim, others: Iterable[Claim]) -> bool:
     if one.relation != "controls":
         return False
     ends = (one.subject.entity, one.object.entity, one.sentence)
-    claimed = ((other.subject.entity, other.object.entity, other.sentence) for other in others
-               if other.relation == "claimsSovereigntyOver" and other.trigger < one.trigger)
+    claimed = (
+        (other.subject.entity, other.object.entity, other.sentence)
+        for other in others
+        if other.relation == "claimsSovereigntyOver" and other.trigger < one.trigger
+    )
     return ends in claimed
 
 
@@ -59,7 +86,7 @@ def _unordered(claim: Claim) -> str:
 
 
 def _claim(scene: Scene, one: Proposition) -> Claim:
-    doc, trigger = scene.doc, one.trigger
+    trigger = one.trigger
     subject, object_ = scene.ends.end(one.subject), scene.ends.end(one.object)
     sentence = _trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char)
     taken = _stance(one)
@@ -128,10 +155,10 @@ def _holder(scene: Scene, source: tuple[int, int], head: int | None) -> End:
     found = scene.ends.at(token)
     if found is not None and found.entities:
         referent = found.entities[0]
-        text = scene.article.text[found.char_start:found.char_end]
+        text = scene.article.text[found.char_start : found.char_end]
         return End(found.char_start, found.char_end, text, referent.entity, referent.label, referent.type)
-    span = scene.doc[source[0]:source[1]]
-    text = scene.article.text[span.start_char:span.end_char]
+    span = scene.doc[source[0] : source[1]]
+    text = scene.article.text[span.start_char : span.end_char]
     label = " ".join(text.split()[:12])
     local = f"{slugify(label) or 'speaker'}--{content_hash(scene.article.id)[:6]}"
     return End(span.start_char, span.end_char, text, local, label, "Actor")

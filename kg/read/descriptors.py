@@ -26,7 +26,8 @@ def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Propos
     seen: set[tuple[str, str, int]] = set()
     for one in found:
         for proposition in (*_body(doc, one), *_bearer(doc, one, ends)):
-            key = (proposition.subject.referent.entity, proposition.object.referent.entity, proposition.trigger.sent.start)
+            pair = (proposition.subject.referent.entity, proposition.object.referent.entity)
+            key = (*pair, proposition.trigger.sent.start)
             if key not in seen:
                 seen.add(key)
                 yield proposition

@@ -58,7 +58,11 @@ class Ends:
             return []  # "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
         part = token.lemma_.lower() in metonyms()
-        if found is not None and own and not (part and found.kind == "described" and self._owners(token, allowed, depth)):
+        if (
+            found is not None
+            and own
+            and not (part and found.kind == "described" and self._owners(token, allowed, depth))
+        ):
             return [Candidate(one, found, direct=depth == 0) for one in own]
         if depth >= _MAX_DEPTH or (found is not None and found.kind == "name") or not _acts(allowed):
             return []
@@ -103,8 +107,16 @@ class Ends:
 
 def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
     """Let the word for the deed stand for its doer."""
-    return replace(doer, start=deed.i, end=deed.i + 1, head=deed.i, char_start=spot[0], char_end=spot[1],
-                   kind="described", score=doer.score * 0.8)
+    return replace(
+        doer,
+        start=deed.i,
+        end=deed.i + 1,
+        head=deed.i,
+        char_start=spot[0],
+        char_end=spot[1],
+        kind="described",
+        score=doer.score * 0.8,
+    )
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:

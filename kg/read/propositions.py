@@ -58,7 +58,11 @@ def _members(one: Candidate, other: Candidate) -> frozenset[str]:
 
 def _done_so(token: Token, said: dict[int, list[Proposition]], roles: Roles, ends: Ends) -> Iterator[Proposition]:
     """Yield what "have (not) done so" repeats: what was said last before it, of another subject."""
-    if token.lemma_ != "do" or not is_verb(token) or not any(child.lower_ in {"so", "likewise", "same"} for child in token.children):
+    if (
+        token.lemma_ != "do"
+        or not is_verb(token)
+        or not any(child.lower_ in {"so", "likewise", "same"} for child in token.children)
+    ):
         return
     doers = distinct(one for filler in roles.fill(token, ("subj",)) for one in ends.of(filler, ("Actor",)))
     last = next((said[i] for i in range(token.i - 1, token.sent.start - 1, -1) if said.get(i)), [])
@@ -70,7 +74,11 @@ def _done_so(token: Token, said: dict[int, list[Proposition]], roles: Roles, end
 def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
     """Give the frames of a token's lemma; words inside names evoke nothing."""
     found = ends.at(token)
-    if found is not None and found.kind in {"name", "title", "demonym"} and not (found.type in _EVENTS and found.head == token.i):
+    if (
+        found is not None
+        and found.kind in {"name", "title", "demonym"}
+        and not (found.type in _EVENTS and found.head == token.i)
+    ):
         return ()
     if is_verb(token):
         named = particle(token)
@@ -103,7 +111,9 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
 
 
-def _partners(slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends) -> list[Candidate]:
+def _partners(
+    slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends
+) -> list[Candidate]:
     """Give the other side of a pair, empty where the members stand side by side."""
     sides = tuple(Slot((*slot.path[:-1], "partner"), slot.type) for slot in slots if slot.path[-1] == "pair")
     return _candidates(sides, allowed, token, roles, ends)
@@ -120,7 +130,9 @@ def _in_text_order(some: list[Candidate]) -> list[Candidate]:
     return sorted(some, key=lambda one: one.found.char_start)
 
 
-def _candidates(slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends) -> list[Candidate]:
+def _candidates(
+    slots: tuple[Slot, ...], allowed: tuple[str, ...], token: Token, roles: Roles, ends: Ends
+) -> list[Candidate]:
     """Give the entities of the first slot that is filled."""
     for slot in slots:
         wanted = allowed if slot.type is None else (slot.type,)

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg import nlp
+from kg.errors import InputError
 from kg.model import Article, Reading
 from kg.read.attribution import read_speeches, to_attributions
-from kg.read.claims import Scene, claims
+from kg.read.claims import Scene, claims, open_claims
+from kg.read.content_time import attach
 from kg.read.descriptors import descriptors
 from kg.read.ends import Ends
-from kg.read.content_time import attach
+from kg.read.explain import Explanation, explanation
 from kg.read.mentions import Found, build_linker, to_mentions
-from kg.read.propositions import propositions
+from kg.read.propositions import Proposition, propositions
 from kg.read.roles import Roles
 from kg.read.stance import read_events
 from kg.read.times import read_times
+from kg.read.uncovered import open_propositions
 from kg.world import World, load_world
 
 VERSION = "1"
@@ -47,23 +50,51 @@ class Reader:
     def reading(self, doc: Doc, article: Article) -> Reading:
         """Give what a parsed article says: mentions, attributions, events, times, and the claims made of them."""
         found = self.link(doc, article)
-        speeches = read_speeches(doc)
         times = read_times(doc, article.published)
-        roles = Roles(doc, named(found))
-        ends = Ends(article, found, roles)
-        scene = Scene(article, doc, ends, speeches, attach(doc, times))
-        said = [*descriptors(doc, found, ends), *propositions(doc, roles, ends)]
+        scene = Scene(article, doc, _ends(doc, article, found), read_speeches(doc), attach(doc, times))
+        said = _propositions(scene, found)
+        triggers = (one.trigger for one in said)
         return Reading(
             article=article,
             mentions=to_mentions(article, found),
-            attributions=to_attributions(doc, speeches),
+            attributions=to_attributions(doc, scene.speeches),
             events=read_events(doc),
             times=times,
-            claims=claims(scene, said),
+            claims=tuple(claims(scene, said)),
+            open=open_claims(scene, open_propositions(doc, scene.ends.roles, scene.ends, triggers)),
         )
+
+    def explain(self, article: Article, claim: str) -> Explanation:
+        """Read an article again and tell why one of its claims was read.
+
+        Raises
+        ------
+        InputError
+            If no claim of the article has an id that begins so.
+        """
+        ((doc, _),) = nlp.parse(self.nlp, [(article.text, article)])
+        found = self.link(doc, article)
+        times = read_times(doc, article.published)
+        scene = Scene(article, doc, _ends(doc, article, found), read_speeches(doc), attach(doc, times))
+        made = claims(scene, _propositions(scene, found))
+        for one, proposition in made.items():
+            if one.id.startswith(claim):
+                return explanation(scene, one, proposition)
+        raise InputError(f"article {article.id!r} has no claim {claim!r}", f"it has {len(made)}, see kg read --jsonl")
+
+
+def _ends(doc: Doc, article: Article, found: tuple[Found, ...]) -> Ends:
+    return Ends(article, found, Roles(doc, named(found)))
+
+
+def _propositions(scene: Scene, found: tuple[Found, ...]) -> list[Proposition]:
+    doc, ends = scene.doc, scene.ends
+    return [*descriptors(doc, found, ends), *propositions(doc, ends.roles, ends)]
 
 
 def named(found: Iterable[Found]) -> frozenset[int]:
     """Give the indices of the tokens that lie in names; of a description the head alone."""
-    spans = ((one.head, one.head + 1) if one.kind == "described" else (one.start, one.end) for one in found if one.entities)
+    spans = (
+        (one.head, one.head + 1) if one.kind == "described" else (one.start, one.end) for one in found if one.entities
+    )
     return frozenset(i for span in spans for i in range(*span))

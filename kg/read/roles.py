@@ -116,9 +116,16 @@ class Roles:
         In "Russia's relations with China are good, but relations with Japan are tense" the second noun has none.
         """
         own = self.premodifiers(noun)
-        if own or any(child.dep_ in {"det", "prep"} and child.lower_ in {"the", "a", "an", "of", "between"} for child in noun.children):
+        if own or any(
+            child.dep_ in {"det", "prep"} and child.lower_ in {"the", "a", "an", "of", "between"}
+            for child in noun.children
+        ):
             return own
-        earlier = [token for token in self.doc[noun.sent.start : noun.i] if token.lemma_ == noun.lemma_ and token.pos_ == noun.pos_]
+        earlier = [
+            token
+            for token in self.doc[noun.sent.start : noun.i]
+            if token.lemma_ == noun.lemma_ and token.pos_ == noun.pos_
+        ]
         return self.premodifiers(earlier[-1]) if earlier else []
 
     def lent(self, noun: Token, role: str) -> list[Token]:
@@ -149,11 +156,11 @@ class Roles:
         out = self.lent(noun, "self") if noun.dep_ in {"attr", "oprd", "pobj"} else []
         out = out or self._called(noun)
         if noun.dep_ == "appos":
-            out = out + [noun.head]
+            out = [*out, noun.head]
         out = out + coordinated(children(noun, "appos"))
         out += [found for name in ("including", "like", "as") for found in prepositional(noun, name)]
         if noun.dep_ in {"compound", "nmod"} and noun.head.i in self.named:
-            out = out + [noun.head]
+            out = [*out, noun.head]
         return out or self._adjacent(noun)
 
     def _called(self, noun: Token) -> list[Token]:
@@ -229,19 +236,33 @@ class Roles:
         return children(token, "aux")
 
     def supporting(self, noun: Token) -> list[Token]:
-        """The verb a noun hangs on, as its subject too."""
+        """Give the verb a noun hangs on, as its subject too."""
         verb = noun.head if noun.dep_ == "nsubj" and is_verb(noun.head) else governor(noun)
         return [verb] if verb is not None else []
 
 
 Filler = Callable[[Roles, Token], list[Token]]
-_SHARED: dict[str, Filler] = {"adv": Roles.adverbs, "adj": Roles.modifiers, "xcomp": Roles.complements, "aux": Roles.auxiliaries}
+_SHARED: dict[str, Filler] = {
+    "adv": Roles.adverbs,
+    "adj": Roles.modifiers,
+    "xcomp": Roles.complements,
+    "aux": Roles.auxiliaries,
+}
 _VERB: dict[str, Filler] = {
-    **_SHARED, "subj": Roles.verb_subject, "obj": Roles.verb_object, "iobj": Roles.verb_receiver,
+    **_SHARED,
+    "subj": Roles.verb_subject,
+    "obj": Roles.verb_object,
+    "iobj": Roles.verb_receiver,
 }
 _NOUN: dict[str, Filler] = {
-    **_SHARED, "subj": Roles.noun_subject, "obj": Roles.noun_object, "self": Roles.noun_self, "pair": Roles.pair, "partner": Roles.partners,
-    "mod": Roles.premodifiers, "verb": Roles.supporting,
+    **_SHARED,
+    "subj": Roles.noun_subject,
+    "obj": Roles.noun_object,
+    "self": Roles.noun_self,
+    "pair": Roles.pair,
+    "partner": Roles.partners,
+    "mod": Roles.premodifiers,
+    "verb": Roles.supporting,
 }
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
 

@@ -47,7 +47,9 @@ def exemplars(noun: Token) -> list[Token]:
     if noun.pos_ != "NOUN":
         return []
     given = [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"]
-    return [found for child in given if child.i and child.nbor(-1).lower_ == "such" for found in children(child, "pobj")]
+    return [
+        found for child in given if child.i and child.nbor(-1).lower_ == "such" for found in children(child, "pobj")
+    ]
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -70,7 +72,11 @@ def antecedent(token: Token) -> Token:
 
 def is_verb(token: Token) -> bool:
     """Tell whether a token is a full verb; participles that modify a noun are too, gerunds that stand as nouns not."""
-    if token.tag_ == "VBG" and token.dep_ in _NOMINAL and not any(child.dep_ in {"dobj", "nsubj"} for child in token.children):
+    if (
+        token.tag_ == "VBG"
+        and token.dep_ in _NOMINAL
+        and not any(child.dep_ in {"dobj", "nsubj"} for child in token.children)
+    ):
         return False
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
 
@@ -188,8 +194,11 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _bare_names(verb: Token) -> list[Token]:
     """Give a name right behind the verb that the parser took for an adverbial ("Turkey backs **Azerbaijan**")."""
-    return [child for child in children(verb, "npadvmod") if child.pos_ == "PROPN" and child.left_edge.i == verb.i + 1
-            and not child.ent_type_ == "DATE"]
+    return [
+        child
+        for child in children(verb, "npadvmod")
+        if child.pos_ == "PROPN" and child.left_edge.i == verb.i + 1 and child.ent_type_ != "DATE"
+    ]
 
 
 def _gap(verb: Token) -> list[Token]:
@@ -221,7 +230,9 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
             yield from children(child, "pobj")
             yield from _chained(child)
         elif child.dep_ in {"advmod", "acomp"} and name != "*":  # "closer **to**", "away **from**"
-            yield from (found for inner in children(child, "prep") if inner.lower_ == name for found in children(inner, "pobj"))
+            yield from (
+                found for inner in children(child, "prep") if inner.lower_ == name for found in children(inner, "pobj")
+            )
         elif name == "for" and child.dep_ in {"acl", "advcl", "relcl"}:  # "a tool for **X** to coerce"
             marked = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
             yield from children(child, "nsubj") if marked else ()

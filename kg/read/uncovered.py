@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.read.ends import Candidate, Ends, distinct
 from kg.read.events import is_event_noun
-from kg.read.roles import Roles
+from kg.read.roles import Roles, governor
 from kg.read.syntax import is_verb, particle
 
-_PREPOSITIONS = ("with", "against", "to", "on", "from", "for", "at", "over", "of", "in", "into", "toward", "towards", "between")
+_PREPOSITIONS = (
+    "with",
+    "against",
+    "to",
+    "on",
+    "from",
+    "for",
+    "at",
+    "over",
+    "of",
+    "in",
+    "into",
+    "toward",
+    "towards",
+    "between",
+)
 _ACTORS = ("Actor",)
 
 
@@ -26,8 +41,9 @@ class OpenProposition:
     trigger: Token
 
 
-def open_propositions(doc: Doc, roles: Roles, ends: Ends, covered: frozenset[int]) -> Iterator[OpenProposition]:
-    """Yield what the predicates outside ``covered`` (token indices) say of two actors, in text order."""
+def open_propositions(doc: Doc, roles: Roles, ends: Ends, triggers: Iterable[Token]) -> Iterator[OpenProposition]:
+    """Yield what the predicates that evoked no frame say of two actors, in text order."""
+    covered = {token.i for one in triggers for token in (one, governor(one)) if token is not None}
     for token in doc:
         if token.i in covered or ends.at(token) is not None or not (is_verb(token) or is_event_noun(token)):
             continue
