@@ -9,6 +9,7 @@ import click
 
 from kg.cli.asking import queries, query
 from kg.cli.building import build
+from kg.cli.known import world
 from kg.cli.looking import view
 from kg.cli.reading import read
 from kg.errors import KgError
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (read, build, query, queries, view):
+for command in (read, build, query, queries, view, world):
     cli.add_command(command)
 
 

@@ -33,19 +33,21 @@ def article_options(command: Command) -> Command:
     return command
 
 
+sheets_option = click.option(
+    "--world",
+    "sheets",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Your own entities and names (CSV or Turtle), beside the built-in ones; may be repeated.",
+)
+
+
 def reader_options(command: Command) -> Command:
     """Add what every command that reads them takes."""
-    sheet = click.Path(exists=True, dir_okay=False, path_type=Path)
     for option in (
         base_option,
-        click.option(
-            "--world",
-            "sheets",
-            type=sheet,
-            multiple=True,
-            metavar="FILE",
-            help="CSV of your own entities and names, beside the built-in ones; may be repeated.",
-        ),
+        sheets_option,
         click.option("--model", default=MODEL, show_default=True, help="Installed spaCy pipeline that parses."),
     ):
         command = option(command)
