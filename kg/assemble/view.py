@@ -13,11 +13,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.assemble import conflicts, describe
 from kg.assemble.collect import Collected, collect
 from kg.assemble.conflicts import Conflict, Fact
+from kg.errors import StoreError
 from kg.model import BASE, content_hash
 from kg.rdf import bounds, iri, kg, world_quads
 from kg.rdf.world import fact_days, fact_iri
 from kg.relations import relations
-from kg.store import Opened, articles, change, load
+from kg.store import Opened, articles, change, load, open_reader
 from kg.world import World
 
 CONTESTED, WORLD, DEFAULT = kg("contested"), kg("world"), DefaultGraph()
@@ -25,7 +26,7 @@ EMPTY = World({}, (), ())
 
 
 def refresh(opened: Opened, world: World = EMPTY) -> bool:
-    """Assemble an open graph anew where articles, reference or program changed; tell whether they did.
+    """Assemble an open graph anew where articles, reference or program changed; tell whether it is to be published.
 
     The digest of what the view is made from goes first and comes back last: a build killed in between finds none that
     fits, and assembles again; readers see nothing of it before ``kg.store.publish``.
@@ -38,7 +39,7 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
     store = opened.store
     mark = Quad(NamedNode(opened.base), kg("digest"), Literal(digest(store, world)), DEFAULT)
     if mark in store:
-        return False
+        return not _published(opened, mark)
     wanted = set(view_quads(store, world, opened.base))
     graphs = (DEFAULT, CONTESTED, WORLD)
     present = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
@@ -46,6 +47,15 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
     load(store, wanted - present)
     change(store, (), (mark,))
     return True
+
+
+def _published(opened: Opened, mark: Quad) -> bool:
+    """Tell whether readers see this view already: a build may have been killed before it was published."""
+    try:
+        with open_reader(opened.path) as reader:
+            return mark in reader.store
+    except StoreError:
+        return False
 
 
 def digest(store: Store, world: World = EMPTY) -> str:
