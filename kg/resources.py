@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from kg.errors import DataError
@@ -31,6 +32,8 @@ def resource(*parts: str) -> Path:
 def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file with their line numbers; lines that start with ``#`` are comments."""
     with path.open(newline="", encoding="utf-8") as handle:
-        reader = csv.DictReader(line for line in handle if not line.startswith("#"))
-        for row in reader:
-            yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key is not None}
+        reader = csv.reader("\n" if line.startswith("#") else line for line in handle)  # blanks keep the line numbers
+        filled = ((reader.line_num, cells) for cells in reader if cells)
+        _, header = next(filled, (0, []))
+        for number, cells in filled:
+            yield number, dict(zip_longest(header, (cell.strip() for cell in cells[: len(header)]), fillvalue=""))

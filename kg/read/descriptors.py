@@ -54,7 +54,7 @@ def _bearer(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
 
 
 def _following(doc: Doc, one: Found, ends: Ends) -> Found | None:
-    """Give the person named right behind an office that the reference knows ("Secretary of State **Antony Blinken**")."""
+    """Give the person named right behind an office ("Secretary of State **Antony Blinken**")."""
     return ends.at(doc[one.end]) if one.type == "Office" and one.end < len(doc) else None
 
 
