@@ -137,5 +137,8 @@ def _attributes(token: Token) -> Iterator[Link]:
             effect = governors().get((child.lower_, "A", "mod"))
             if effect is None and child.tag_ == "VBN" and child.dep_ == "amod":
                 effect = governors().get((child.lemma_, "V", "obj"))
+                effect = (
+                    effect if effect is not None and effect.affirmed[0] == "affirmed" else None
+                )  # "disputed islands"
             if effect is not None and effect != IDENTITY:
                 yield effect, (child.i,)

@@ -11,7 +11,7 @@ from kg.read.effects import Effect
 
 COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "look", "get", "stay", "sound", "prove"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CLASSES = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A", "ADV": "A"}
+_CLASSES = {"VERB": "V", "AUX": "V", "ADJ": "A", "ADV": "A"}
 
 
 def has_subject(verb: Token) -> bool:
@@ -34,7 +34,7 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     names += [f"{stem} {child.lower_}" for child in extra if child.dep_ != "prt" for stem in (governor.lemma_, "*")]
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lemma_}")
-    names += [] if particle else [governor.lemma_, governor.lower_]
+    names += [] if particle else [governor.lower_, governor.lemma_]
     for complement in complements:
         for name in names:
             for kind in _classes(governor):
@@ -47,7 +47,9 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
 def _classes(governor: Token) -> str:
     """Give the classes of the lexicon that a word may be looked up in: participles are verbs and adjectives."""
     participle = governor.tag_ in {"VBN", "VBG"} or governor.lower_.endswith(("ed", "ing"))
-    return _CLASSES.get(governor.pos_, "VNA") + ("VA" if participle and governor.pos_ not in {"NOUN", "PROPN"} else "")
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        return "NV" if governor.dep_ == "conj" and governor.head.pos_ == "VERB" else "N"  # "not to go and risk a war"
+    return _CLASSES.get(governor.pos_, "VNA") + ("VA" if participle else "")
 
 
 @cache

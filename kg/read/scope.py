@@ -248,6 +248,7 @@ def _through_preposition(token: Token, preposition: Token) -> Step | None:
     word = _connective(preposition) if (_connective(preposition), "prep") in words() else word
     governor = predicate(head, preposition)
     by = preposition.lower_
+    by = "to np" if by == "to" and is_verbal(governor) else by
     found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
     if found is not None and governor.i < preposition.i:  # what stands before is an adjunct: "in an interview, he ..."
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
