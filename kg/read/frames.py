@@ -112,7 +112,7 @@ def read_frames(path: Path) -> Iterator[Frame]:
     if path.stem not in relations():
         raise DataError(f"no relation is named {path.stem!r}", "see ontology/relations.csv", path=path)
     for line, row in rows(path):
-        if None in row.values() or not row.get("predicate"):
+        if not all(row.get(need) for need in ("predicate", "subject", "object", "example")):
             raise DataError("a frame needs predicate, subject, object, stance, example", path=path, line=line)
         yield _frame(path.stem, row, path, line)
 
