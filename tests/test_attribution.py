@@ -196,7 +196,13 @@ CASES = [
     ("The president described NATO as a threat.", "say", "The president", "NATO as a threat"),
     ("The shelling was reported by Reuters.", "say", "Reuters", "The shelling"),
     ("The minister met Lavrov on Friday and said the talks had failed.", "say", "The minister", "the talks had failed"),
-    ("Belarus, which warned that Poland was arming, closed the border.", "say", "Belarus, which", "that Poland was arming"),
+    ("Belarus, which warned that Poland was arming, left.", "say", "Belarus, which", "that Poland was arming"),
+    ("The Kremlin's position is that Crimea is Russian.", "think", "The Kremlin's", "that Crimea is Russian"),
+    ("NATO's chief called on members to raise spending.", "demand", "NATO's chief", "members to raise spending"),
+    ("In the view of analysts, the pact is dead.", "think", "analysts", "the pact is dead"),
+    ("The resolution asked the UN to set up a probe.", "demand", "The resolution", "the UN to set up a probe"),
+    ("Per Reuters, Iran has enough uranium.", "say", "Reuters", "Iran has enough uranium"),
+    ("Japanese media: Tokyo to send troops", "say", "Japanese media", "Tokyo to send troops"),
     ("Putin: Russia will not leave Crimea", "say", "Putin", "Russia will not leave Crimea"),
     ("Russia to leave the pact: Kremlin", "say", "Kremlin", "Russia to leave the pact"),
     ("LAVROV: The islands are ours.", "say", "LAVROV", "The islands are ours"),
@@ -212,7 +218,7 @@ def test_one_speech_of_each_form(nlp: Language, text: str, kind: str, source: st
 
 
 @pytest.mark.parametrize(
-    "text", ["All went according to plan.", "Update: the talks have failed", "The drills mean that war is near."]
+    "text", ["All went according to plan.", "Update: the talks have failed", "In view of the damage, the crew left."]
 )
 def test_what_only_looks_like_a_source(nlp: Language, text: str) -> None:
     assert read(nlp, text)[1] == ()
@@ -258,7 +264,7 @@ def test_the_next_speaker_takes_over(nlp: Language) -> None:
 def test_a_conversation_and_a_signature(nlp: Language) -> None:
     doc, found = read(
         nlp,
-        "WALLACE: Why now?\n\nPENCE: It is time.\n\nWe must act.\n\nWALLACE: Thank you.\n\n“They lie every day.” ― Maria Cruz",
+        "WALLACE: Why now?\n\nPENCE: It is time.\n\nWe must act.\n\nWALLACE: Yes.\n\n“They lie every day.” ― Maria Cruz",
     )
     spoken = {
         words(doc, one.source): words(doc, one.content)
@@ -270,7 +276,8 @@ def test_a_conversation_and_a_signature(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    '"', '""', '" said', 'He said "', '"a" "b', "''We go,'' he said. ''And", "«No», he said. »Yes«", "“‘“‘ nested ”’", ":", "X:", '― "―', "", "\n\n",
+    '"', '""', '" said', 'He said "', '"a" "b', "''We go,'' he said. ''And", "«No», he said. »Yes«",
+    "“‘“‘ nested ”’", ":", "X:", '― "―', "", "\n\n",
 ])  # fmt: skip
 def test_marks_in_any_state_break_nothing(nlp: Language, text: str) -> None:
     doc, found = read(nlp, text)

@@ -43,7 +43,7 @@ def _view(token: Token) -> Iterator[Speech]:
         return
     if token.lower_ in {"in", "by", "to", "from"}:
         kind = reporting.frames("P", noun.lemma_).get("view")
-        of = next((child for child in children(noun, "prep") if child.lower_ == "of"), None)
+        of = next((child for child in children(noun, "prep") if child.lower_ == "of" and children(noun, "det")), None)
         who = owner(noun) or (next(iter(children(of, "pobj")), None) if of is not None else None)
         if kind is not None and who is not None:
             yield from _speech(token, (token.i, noun.i + 1), who, kind)

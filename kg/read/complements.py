@@ -148,7 +148,7 @@ def _named(token: Token, frames: reporting.Frames) -> Content | None:
     """Read "called the move illegal", "was called illegal", "describes it as illegal"."""
     for child in token.children:
         frame = "as" if child.dep_ == "prep" and child.lower_ == "as" else "name"
-        if child.i > token.i and frame in frames and (frame == "as" or child.dep_ in {"oprd", "xcomp", "ccomp"}):
+        if child.i > token.i and frame in frames and (frame == "as" or _is_predicate(child)):
             named = (
                 children(token, "nsubjpass")
                 if is_passive(token)
@@ -157,6 +157,11 @@ def _named(token: Token, frames: reporting.Frames) -> Content | None:
             start = min([child.left_edge.i, *(found.left_edge.i for found in named)])
             return Content(frame, (start, max([child.right_edge.i, *(x.right_edge.i for x in named)]) + 1))
     return None
+
+
+def _is_predicate(child: Token) -> bool:
+    """Tell "called it **illegal**" from "called on her **to leave**"."""
+    return child.dep_ in {"oprd", "xcomp", "ccomp"} and not any(mark.tag_ == "TO" for mark in child.children)
 
 
 def _topic(token: Token, frames: reporting.Frames) -> Content | None:

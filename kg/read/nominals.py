@@ -23,7 +23,7 @@ def nominal_speeches(doc: Doc) -> Iterator[Speech]:
 
 
 def _speech(noun: Token) -> Iterator[Speech]:
-    frames = reporting.frames("N", noun.lemma_)
+    frames = {} if _is_adverbial(noun) else reporting.frames("N", noun.lemma_)
     found = (_content(noun, frames) or _equated(noun, frames)) if frames else None
     span = trimmed(noun.doc, *found.content) if found is not None else None
     if found is None or span is None:
@@ -31,6 +31,11 @@ def _speech(noun: Token) -> Iterator[Speech]:
     source, head = _source(noun, found.content[0])
     if source is not None or found.frame in {"that", "to"}:
         yield Speech(span, source, head, (noun.i, noun.i + 1), noun.i, frames[found.frame], found.clausal)
+
+
+def _is_adverbial(noun: Token) -> bool:
+    """Tell "in the view of experts", which says where the sentence comes from."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and bool(reporting.frames("P", noun.lemma_))
 
 
 def _content(noun: Token, frames: reporting.Frames) -> Content | None:

@@ -13,6 +13,7 @@ from kg.read.speech import Range, Speech, trimmed
 from kg.read.syntax import children, is_passive, is_verb
 
 _PREDICATES = frozenset({"acomp", "conj", "ccomp", "ROOT", "oprd", "amod", "advcl", "xcomp", "acl", "relcl"})
+_POINTING = frozenset({"this", "that", "these", "those"})
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ship", "cy", "ism", "sis")
 _NEAR = 5  # tokens between a verb and what belongs to it as a cue
 
@@ -65,12 +66,13 @@ def _kind(doc: Doc, head: int | None, kind: str) -> str:
     """Let a document that says or shows be a document, and an event that shows something be evidence, no speaker."""
     if head is None or kind in {"deny", "intend", "none"}:
         return kind
-    if kind in {"say", "know", "perceive", "document"} and reporting.frames("D", doc[head].lemma_):
-        return "document"
-    if doc[head].tag_ == "DT" or _is_abstract(doc[head]):
+    source = doc[head]
+    if reporting.frames("D", source.lemma_):
+        return "document" if kind in {"say", "know", "perceive", "document"} else kind
+    if _is_abstract(source) or (source.lower_ in _POINTING and not children(source, "relcl")):
         return "evidence"
     if kind == "document":
-        return "say" if _is_actor(doc[head]) else "evidence"
+        return "say" if _is_actor(source) else "evidence"
     return kind
 
 
