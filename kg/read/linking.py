@@ -5,23 +5,21 @@ Below a threshold nothing is linked; every choice tells its reasons.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cache
 from typing import TYPE_CHECKING
 
-from slugify import slugify
-
-from kg.read.mentions_values import Referent
-from kg.read.mentions_words import city_cues, keywords, offices, words
+from kg.read.linking_capitals import city_reading
+from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
+from kg.read.mentions_words import keywords, offices, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
     from kg.read.mentions_names import Candidate, Hit
-    from kg.world import Entity, World
+    from kg.read.mentions_values import Referent
+    from kg.world import Entity
 
 _RANK = {
     "name": 0,
@@ -34,8 +32,6 @@ _RANK = {
     "demonym": 2,
     "adjective": 2,
 }
-_STATE_KINDS = frozenset({"demonym", "adjective", "people", "prefix"})
-_STATE_OF = ("agencyOf", "holdsOffice", "spokespersonOf", "memberOf", "locatedIn", "officeOf", "partOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,98 +42,6 @@ class Choice:
     kind: str
     score: float
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """The world reference as linking asks it."""
-
-    world: World
-
-    def referent(self, entity: str) -> Referent:
-        """Give an entity of the world as a referent."""
-        known = self.world.entities[entity]
-        return Referent(known.id, known.label, known.type, known.wikidata)
-
-    def called(self, *names: str) -> Referent | None:
-        """Give the first entity that one of the names is an own name of (no demonym, no capital)."""
-        for name in names:
-            for found in self.world.lookup(name):
-                if found.kind not in _STATE_KINDS and found.kind not in ("capital", "government"):
-                    return self.referent(found.entity)
-        return None
-
-    @cached_property
-    def adjectives(self) -> dict[str, str]:
-        """Give each state's first adjective."""
-        found: dict[str, str] = {}
-        for name in self.world.names:
-            if name.kind in _STATE_KINDS and name.language in ("en", "", None):
-                found.setdefault(name.entity, name.text)
-        return found
-
-    @cached_property
-    def surnames(self) -> dict[str, tuple[str, ...]]:
-        """Give the persons of each last name, lower case."""
-        found: dict[str, list[str]] = {}
-        for entity in self.world.entities.values():
-            if entity.type == "Person" and " " in entity.label:
-                found.setdefault(entity.label.rsplit(maxsplit=1)[-1].lower(), []).append(entity.id)
-        return {name: tuple(ids) for name, ids in found.items()}
-
-    def _state_in(self, label: str) -> Referent | None:
-        """Give the state whose name ends or begins the label of an office."""
-        for part in (
-            label.rpartition(" of ")[2].removeprefix("the "),
-            " ".join(label.split()[:2]),
-            label.split(maxsplit=1)[0],
-        ):
-            found = self.called(part)
-            if found is not None and found.type == "State":
-                return found
-        return None
-
-    def state_of(self, entity: str, depth: int = 2) -> Referent | None:
-        """Give the state of a person, office or body as far as the world tells."""
-        known = self.world.entities.get(entity)
-        if known is None or depth < 0:
-            return None
-        if known.type == "State":
-            return self.referent(entity)
-        if known.type == "Office":
-            return self._state_in(known.label)
-        for fact in self.world.about(entity):
-            if fact.object == entity and fact.relation in ("headOfState", "headOfGovernment"):
-                return self.referent(fact.subject)
-            if fact.subject == entity and fact.relation in _STATE_OF:
-                state = self.state_of(fact.object, depth - 1)
-                if state is not None:
-                    return state
-        return None
-
-
-def mint(label: str, type_: str, article: str | None = None) -> Referent:
-    """Make the referent of a name that the world lacks.
-
-    With ``article`` the identity holds within that article only.
-
-    >>> mint("Du Wenlong", "Person").entity
-    'du-wenlong'
-    """
-    slug = slugify(label) or "x" + sha256(label.encode()).hexdigest()[:8]
-    suffix = "" if article is None else f"--{sha256(article.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
-    return Referent(slug + suffix, label, type_)
-
-
-def with_article(label: str) -> str:
-    """Put *the* before a label that takes it inside another.
-
-    >>> with_article("United States"), with_article("Japan")
-    ('the United States', 'Japan')
-    """
-    sets = words("words")
-    needs = label in sets["article_labels"] or any(word in sets["article_words"] for word in label.split())
-    return f"the {label}" if needs else label
 
 
 @dataclass(frozen=True)
@@ -161,9 +65,9 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     capital = [one for one in fitting if one.kind == "capital"]
     if capital and not _only_state_names(fitting, capital[0].entity):
         return _capital(span, fitting, capital[0], scene)
-    longer = [one for one in scene.certain if _shortens(span.text, fitting[0].entity, one, scene)]
-    if len(longer) == 1:
-        return Choice(scene.gazetteer.referent(longer[0]), "name", 0.8, ("short for a name in the article",))
+    longer = _longer(span.text, fitting[0].entity, scene)
+    if longer is not None:
+        return Choice(scene.gazetteer.referent(longer), "name", 0.8, ("short for a name in the article",))
     ids = tuple(dict.fromkeys(one.entity for one in fitting))
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
@@ -189,13 +93,13 @@ def _titles() -> dict[str, str]:
     return {word: "" for post in offices() for phrase in post.phrases for word in phrase.split()}
 
 
-def _shortens(text: str, known: str, entity: str, scene: Scene) -> bool:
-    """Tell whether a name ("Times") is the end of a longer one of the same class that the article gives in full."""
+def _longer(text: str, known: str, scene: Scene) -> str | None:
+    """Give the outlet that "the Times" is short for: the one that the article gives in full."""
     entities = scene.gazetteer.world.entities
-    longer = entities[entity]
-    return (
-        entity != known and longer.label.endswith(f" {text}") and longer.type == entities[known].type == "MediaOutlet"
-    )
+    if entities[known].type != "MediaOutlet":
+        return None
+    named = [one for one in scene.certain if one != known and entities[one].label.endswith(f" {text}")]
+    return named[0] if len(named) == 1 and entities[named[0]].type == "MediaOutlet" else None
 
 
 def _fitting(candidates: tuple[Candidate, ...], span: Span, scene: Scene) -> tuple[Candidate, ...]:
@@ -220,7 +124,7 @@ def _only_state_names(fitting: Iterable[Candidate], state: str) -> bool:
 
 def _sure(one: Candidate, scene: Scene) -> Choice:
     referent = scene.gazetteer.referent(one.entity)
-    kind = "demonym" if one.kind in _STATE_KINDS else "name"
+    kind = "demonym" if one.kind in STATE_KINDS else "name"
     score = {"demonym": 0.9, "adjective": 0.9, "alias": 0.92, "government": 0.9}.get(one.kind, 0.97)
     return Choice(referent, kind, score, (f"{one.kind} of {referent.label}",))
 
@@ -229,7 +133,7 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     """Take the candidate the article names elsewhere beyond doubt, else the one state among them."""
     said = [entity for entity in ids if entity in scene.certain]
     if len(said) == 1:
-        kind = next("demonym" if one.kind in _STATE_KINDS else "name" for one in fitting if one.entity == said[0])
+        kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == said[0])
         return Choice(scene.gazetteer.referent(said[0]), kind, 0.8, ("named elsewhere in the article",))
     entities = [scene.gazetteer.world.entities[entity] for entity in ids]
     states = [entity for entity in entities if entity.type == "State"]
@@ -244,7 +148,7 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     if first is None:
         names = ", ".join(entity.label for entity in entities[:4])
         return Choice(None, "name", 0.3, (f"could be {names}",))
-    kind = next("demonym" if one.kind in _STATE_KINDS else "name" for one in fitting if one.entity == first.id)
+    kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == first.id)
     return Choice(scene.gazetteer.referent(first.id), kind, 0.65, ("likeliest of several",))
 
 
@@ -265,58 +169,3 @@ def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, sce
     city = next((one for one in fitting if one.kind != "capital"), None)
     referent = scene.gazetteer.referent(city.entity) if city else mint(capital.name, "City")
     return Choice(referent, "name", 0.9, (f"a place: {reason}",))
-
-
-def city_reading(span: Span) -> str | None:
-    """Tell why a capital's name means the city here, or None where it means the government."""
-    head = _first_conjunct(span.root)
-    if is_dateline(span):
-        return "dateline"
-    governor = head.head
-    cues = city_cues()
-    dep = head.dep_
-    if dep == "pobj":
-        return _after_preposition(governor)
-    if dep in ("dobj", "nsubjpass"):
-        pair = ("verb" if dep == "dobj" else "passive", governor.lemma_)
-        return f"{governor.lemma_} it" if pair in cues else None
-    if dep in ("compound", "nmod", "poss", "npadvmod", "amod") and ("noun", governor.lemma_.lower()) in cues:
-        return f"{governor.text} of the city"
-    if dep in ("npadvmod", "advmod") and governor.pos_ == "VERB":
-        return "adverbial"
-    return None
-
-
-def _after_preposition(prep: Token) -> str | None:
-    cues = city_cues()
-    word, above = prep.lower_, prep.head.lemma_.lower()
-    if ("prep", word) in cues:
-        return f"{word} it"
-    if word == "of":
-        return f"{above} of it" if ("of", above) in cues else None
-    if word in ("to", "from", "for", "toward", "towards"):
-        return f"{above} {word} it" if ("motion", above) in cues else None
-    return None
-
-
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN"):
-        token = token.head
-    return token
-
-
-_DATELINE = re.compile(r"^(?:[^\n()]{0,40}?(?:,|/|--|-|–|—|\()|\s*\()")
-
-
-def is_dateline(span: Span) -> bool:
-    """Tell whether a name opens a paragraph as the place a report was sent from: ``MOSCOW, February 18. /TASS/.``"""
-    doc = span.doc
-    if span.start and "\n" not in doc[span.start - 1].text and span.start > 3:
-        return False
-    rest = doc.text[span.end_char : span.end_char + 60]
-    if not _DATELINE.match(rest):
-        return False
-    return span.text.isupper() or bool(re.match(r"^,? ?[^\n.]{0,30}(?:\(|/)[A-Z]", rest)) or bool(_MONTH.match(rest))
-
-
-_MONTH = re.compile(r"^, ?(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.read.linking import Gazetteer, mint, with_article
+from kg.read.linking_gazetteer import Gazetteer, mint, with_article
 from kg.read.mentions_posts import Placed, bearer_of, persons_by_token, place
 from kg.read.mentions_values import Found, Referent
 from kg.read.mentions_words import bodies
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from kg.model import Article
     from kg.read.mentions_words import Post
 
 
 def found_posts(
-    doc: Doc, article: Article, names: tuple[Found, ...], posts: Iterable[tuple[Post, int, int]], gazetteer: Gazetteer
+    doc: Doc, names: tuple[Found, ...], posts: Iterable[tuple[Post, int, int]], gazetteer: Gazetteer
 ) -> tuple[Found, ...]:
     """Give bodies, and offices with their bearers; bodies come first, since spokespersons belong to them."""
     at = {i: one for one in names for i in range(one.start, one.end) if one.entities}
@@ -38,7 +37,7 @@ def found_posts(
             continue
         placed = place(doc, post, start, end, at, starting)
         if inside.isdisjoint(range(start, end)) or _elsewhere(known.get((start, end)), placed, gazetteer):
-            made = _found(doc, article, placed, gazetteer, persons)
+            made = _found(doc, placed, gazetteer, persons)
             if made is not None:
                 found.append(made)
                 starting[made.start] = max(made, starting.get(made.start, made), key=lambda one: one.end)
@@ -85,9 +84,7 @@ def _stands(doc: Doc, start: int, end: int) -> bool:
     return last.pos_ != "ADJ" and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")
 
 
-def _found(
-    doc: Doc, article: Article, placed: Placed, gazetteer: Gazetteer, persons: Mapping[int, Found]
-) -> Found | None:
+def _found(doc: Doc, placed: Placed, gazetteer: Gazetteer, persons: Mapping[int, Found]) -> Found | None:
     head = doc[placed.start : placed.end].root.i
     if placed.post.type != "Office":
         return _body(doc, placed, head, gazetteer)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.read.linking import Choice, Gazetteer, Scene, mint
+from kg.read.linking import Choice, Scene
+from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.mentions_names import plain
 from kg.read.mentions_words import offices, words
 

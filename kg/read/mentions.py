@@ -1,4 +1,4 @@
-"""Find all that an article mentions: names, bodies, offices, descriptions and pronouns, each with whom it stands for."""
+"""Find all that an article mentions: names, bodies, offices, descriptions, pronouns, each with whom it stands for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.model import Mention
-from kg.read.linking import Choice, Gazetteer, Scene, choose, mint
+from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
+from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.linking_persons import People, person, surname
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_posts import post_finder
@@ -45,7 +46,7 @@ def build_linker(nlp: Language, world: World) -> Linker:
         names = with_owners(
             doc, tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)), gazetteer
         )
-        posts = found_posts(doc, article, names, phrases, gazetteer)
+        posts = found_posts(doc, names, phrases, gazetteer)
         covered = {(one.start, one.end) for one in posts}
         kept = [one for one in names if not _replaced(one, posts, covered)]
         return resolve(doc, article, (*kept, *posts), gazetteer)
@@ -70,7 +71,7 @@ def _names(
     single = {
         next(iter({one.entity for one in unit.hit.candidates}))
         for unit in found
-        if unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1 and _certain(doc, unit)
+        if unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1 and _certain(unit)
     }
     scene = Scene(
         gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), article.published, collisions()
@@ -83,10 +84,10 @@ def _names(
             continue
         choice = _choice(doc, article, unit, scene, people, spelled)
         if choice is not None:
-            yield _found(doc, article, unit, choice)
+            yield _found(doc, unit, choice)
 
 
-def _certain(doc: Doc, unit: Unit) -> bool:
+def _certain(unit: Unit) -> bool:
     """Tell whether a name leaves no doubt: no capital or surname, and no by-name of one short word."""
     kind = unit.hit.candidates[0].kind if unit.hit is not None else ""
     return kind not in ("capital", "surname") and (kind != "alias" or unit.end - unit.start > 1)
@@ -152,7 +153,7 @@ def _abbreviated(doc: Doc, unit: Unit, spelled: dict[str, Referent]) -> Referent
     return None
 
 
-def _found(doc: Doc, article: Article, unit: Unit, choice: Choice) -> Found:
+def _found(doc: Doc, unit: Unit, choice: Choice) -> Found:
     span = doc[unit.start : unit.end]
     entities = (choice.referent,) if choice.referent else ()
     type_ = choice.referent.type if choice.referent else "Entity"

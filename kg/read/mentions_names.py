@@ -105,7 +105,7 @@ def _table(world: World) -> Table:
             continue
         key = folded(text)
         if key not in candidates:
-            first, second = ([word for word in _WORD.findall(key)] + [""])[:2]
+            first, second = [*_WORD.findall(key), ""][:2]
             spellings.setdefault(first, {}).setdefault(second, []).append(key)
         candidates.setdefault(key, {})[
             Candidate(name.entity, name.kind, text, the=_needs_article(name.text, text, name.kind))

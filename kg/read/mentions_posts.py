@@ -96,7 +96,7 @@ def post_finder(nlp: Language) -> Posts:
 
 
 def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found], starting: Mapping[int, Found]) -> Placed:
-    """Find the owner of a body or office; ``at`` gives the mention that covers a token, ``starting`` the longest from it."""
+    """Find the owner of a body or office; ``at`` gives the mention of a token, ``starting`` the longest from it."""
     left = _left_owner(doc, start, at)
     if isinstance(left, int):
         return Placed(post, start, end, (left, end), pronoun=left)

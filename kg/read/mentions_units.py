@@ -16,7 +16,7 @@ from kg.read.mentions_words import keywords, nouns, offices, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from kg.read.linking import Gazetteer
+    from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_names import Hit
 
 CLASSES = {
@@ -92,9 +92,8 @@ def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gaze
     rest = [
         doc[i] for i in range(start, end) if i not in covered and doc[i].lower_ not in _SMALL and not doc[i].is_punct
     ]
-    if not rest or not all(token.text[:1].isupper() for token in rest):
-        return None
-    if all(token.lower_ in words("words")["directions"] for token in rest):
+    only_directions = all(token.lower_ in words("words")["directions"] for token in rest)
+    if only_directions or not all(token.text[:1].isupper() for token in rest):
         return None
     if label == "PERSON":
         return _Verdict(tuple(inside))
@@ -118,9 +117,13 @@ def _titled(doc: Doc, titles: tuple[tuple[int, int], ...], at: Mapping[int, Hit]
             end += 1
         while end > start and not doc[end - 1].is_alpha:
             end -= 1
-        if end > start and end not in at and doc[start].text[:1].isupper() and len(doc[start]) > 1:
-            if not doc[end - 1].is_upper and doc[end - 1].lower_ not in keywords():
-                yield start, end, "PERSON"
+        if end > start and end not in at and _may_be_person(doc[start], doc[end - 1]):
+            yield start, end, "PERSON"
+
+
+def _may_be_person(first: Token, last: Token) -> bool:
+    named = first.text[:1].isupper() and len(first) > 1
+    return named and not last.is_upper and last.lower_ not in keywords()
 
 
 def _designated(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -153,14 +156,12 @@ def _extend(doc: Doc, span: Span) -> int:
         if span.label_ != "PERSON":
             break
         end += 2
-    if span.label_ in ("ORG", "FAC") and end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ == "NNP":
-        if not doc[end + 1].ent_type_:
-            end += 2
-    return end
+    more = span.label_ in ("ORG", "FAC") and end + 1 < len(doc) and doc[end].lower_ == "of"
+    return end + 2 if more and doc[end + 1].tag_ == "NNP" and not doc[end + 1].ent_type_ else end
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Cut what belongs to no name from both ends: articles, titles before persons, counts, possessives, prepositions."""
+    """Cut what belongs to no name from both ends: articles, titles before persons, counts, prepositions."""
     person = end > start and any(doc[i].ent_type_ == "PERSON" for i in range(start, end))
     while start < end and _leads(doc[start], person=person and end - start > 1):
         start += 1
@@ -205,12 +206,10 @@ def _is_name(span: Span) -> bool:
 
 def _shouted(span: Span) -> bool:
     """Tell whether a name stands among words that are all in capitals, where capitals tell nothing."""
+    if not span.text.isupper():
+        return False
     words_around = [token for token in span.sent if token.is_alpha and len(token) > 2]
-    return (
-        len(words_around) > 3
-        and span.text.isupper()
-        and sum(token.is_upper for token in words_around) > 0.7 * len(words_around)
-    )
+    return len(words_around) > 3 and sum(token.is_upper for token in words_around) > 0.7 * len(words_around)
 
 
 def _quoted(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -220,9 +219,9 @@ def _quoted(doc: Doc) -> Iterator[tuple[int, int, str]]:
         if span is None or not 2 <= len(span) <= 14:
             continue
         content = [token for token in span if token.lower_ not in _SMALL and not token.is_punct]
-        if len(content) > 1 and all(token.text[:1].isupper() or token.is_digit for token in content):
-            if not span[-1].is_punct and content[0].i == span.start:
-                yield span.start, span.end, "QUOTE"
+        titled = all(token.text[:1].isupper() or token.is_digit for token in content)
+        if len(content) > 1 and titled and not span[-1].is_punct and content[0].i == span.start:
+            yield span.start, span.end, "QUOTE"
 
 
 def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:

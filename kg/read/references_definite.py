@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.read.linking import mint
+from kg.read.linking_gazetteer import mint
 from kg.read.mentions_words import Noun, words
 from kg.read.references_pronouns import NOBODY, Answer, last_actor
 from kg.read.references_walk import Walk, children, is_a
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kg.read.references_values import Entry
 
 _BY_WORD = frozenset({"GovernmentBody", "MediaOutlet", "Event", "Person", "Organization"})
-_FAR = 1000  # sentences: the whole article
+_PLACES = frozenset({"Territory", "Region", "Waters", "City", "AdminArea"})
+_FAR = 60  # sentences back; further would cost long documents dear
 
 
 def again(token: Token, noun: Noun, walk: Walk) -> Answer:
@@ -135,7 +136,7 @@ def _loose() -> frozenset[str]:
     return words("words")["loose_modifiers"]
 
 
-def _fresh(token: Token, noun: Noun, entry: Entry) -> bool:
+def _fresh(token: Token, noun: Noun) -> bool:
     """Tell whether a phrase can take up one that is only described: things just spoken of, not laws and plans."""
     pointed = any(child.lower_ in ("this", "these", "that", "those") for child in token.lefts)
     return noun.type == "WeaponSystem" or (pointed and noun.type in ("Agreement", "MilitaryExercise", "Territory"))
@@ -144,12 +145,16 @@ def _fresh(token: Token, noun: Noun, entry: Entry) -> bool:
 def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
     if len(entry.referents) != 1 or entry.found.kind in ("pronoun", "title"):
         return False
-    who = entry.referents[0]
-    if entry.found.kind == "described" and not _fresh(token, noun, entry):
+    if entry.found.kind == "described" and not _fresh(token, noun):
         return False
-    if noun.type in ("Territory", "Region", "Waters", "City", "AdminArea"):
+    who = entry.referents[0]
+    if noun.type in _PLACES:
         return _place(token, noun, who.type, who.label)
-    named = entry.found.kind == "name"
+    return _organised(token, noun, who, named=entry.found.kind == "name")
+
+
+def _organised(token: Token, noun: Noun, who: Referent, *, named: bool) -> bool:
+    """Tell whether an entity may be called by a noun for groups, companies, alliances, bodies or things."""
     if noun.type == "Alliance":
         return is_a(who.type, "Alliance") or (named and who.type == "Organization")
     if noun.lemma in words("words")["group_nouns"]:
@@ -158,13 +163,12 @@ def _may_be(token: Token, noun: Noun, entry: Entry) -> bool:
         )
     if noun.lemma in ("company", "firm", "bank", "manufacturer"):
         return named and who.type == "Organization"
-    if not is_a(who.type, noun.type) or noun.type == "ActorGroup":
-        return False
-    return noun.type not in _BY_WORD or token.lemma_.lower() in who.label.lower()
+    worded = noun.type not in _BY_WORD or token.lemma_.lower() in who.label.lower()
+    return worded and noun.type != "ActorGroup" and is_a(who.type, noun.type)
 
 
 def _place(token: Token, noun: Noun, type_: str, label: str) -> bool:
-    plural = label.endswith("Islands") or label.endswith("Kurils")
+    plural = label.endswith(("Islands", "Kurils"))
     if token.lemma_ in ("island", "islet", "archipelago"):
         wanted = token.tag_ == "NNS" or token.lemma_ == "archipelago"
         return (

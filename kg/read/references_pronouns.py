@@ -1,7 +1,7 @@
 """Resolve pronouns: the nearest antecedent that fits in class and number, subjects before others.
 
-The ranking follows Lappin and Leass (1994, Computational Linguistics 20): recency and grammatical role carry weights, and
-what the binding of the sentence forbids is out.
+The ranking follows Lappin and Leass (1994, Computational Linguistics 20): recency and grammatical role carry
+weights, and what the binding of the sentence forbids is out.
 """
 
 from __future__ import annotations
@@ -77,11 +77,11 @@ def _is_document(entry: Entry) -> bool:
     return entry.found.kind == "described" and noun is not None and noun.use == "document"
 
 
-def _person(entry: Entry, token: Token, walk: Walk) -> float | None:
+def _person(entry: Entry, _token: Token, _walk: Walk) -> float | None:
     return 0.1 if entry.found.type == "Person" and len(entry.referents) == 1 and not entry.plural else None
 
 
-def _group(entry: Entry, token: Token, walk: Walk) -> float | None:
+def _group(entry: Entry, token: Token, _walk: Walk) -> float | None:
     type_ = entry.found.type
     if entry.plural:
         return 0.0

@@ -26,7 +26,7 @@ def number_of(token: Token) -> int | None:
 
 
 def together(token: Token, number: int, walk: Walk, among: tuple[str, ...] = ()) -> Answer:
-    """Give the actors that were last named together in the number asked for, of the classes that the noun or ``among`` says."""
+    """Give the actors that were last named together in the number asked for; ``among`` overrules the noun's classes."""
     classes = among or _classes(token)
     for distance in range(_REACH + 1):
         sentence = walk.sentence_of[token.i] - distance

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kg.model import Article
-    from kg.read.linking import Gazetteer
+    from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_values import Found, Referent
 
 ACTORS = frozenset({"Actor"})

@@ -1,0 +1,67 @@
+"""Tell whether the name of a capital means the city or the government that sits there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.read.mentions_words import city_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_DATELINE = re.compile(r"^(?:[^\n()]{0,40}?(?:,|/|--|-|–|—|\()|\s*\()")
+_AGENCY = re.compile(r"^,? ?[^\n.]{0,30}(?:\(|/)[A-Z]")
+_MONTH = re.compile(r"^, ?(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+def city_reading(span: Span) -> str | None:
+    """Tell why a capital's name means the city here, or None where it means the government."""
+    head = _first_conjunct(span.root)
+    if is_dateline(span):
+        return "dateline"
+    governor = head.head
+    cues = city_cues()
+    dep = head.dep_
+    if dep == "pobj":
+        return _after_preposition(governor)
+    if dep in ("dobj", "nsubjpass"):
+        pair = ("verb" if dep == "dobj" else "passive", governor.lemma_)
+        return f"{governor.lemma_} it" if pair in cues else None
+    if dep in ("compound", "nmod", "poss", "npadvmod", "amod") and ("noun", governor.lemma_.lower()) in cues:
+        return f"{governor.text} of the city"
+    if dep in ("npadvmod", "advmod") and governor.pos_ == "VERB":
+        return "adverbial"
+    return None
+
+
+def _after_preposition(prep: Token) -> str | None:
+    cues = city_cues()
+    word, above = prep.lower_, prep.head.lemma_.lower()
+    if ("prep", word) in cues:
+        return f"{word} it"
+    if word == "of":
+        return f"{above} of it" if ("of", above) in cues else None
+    if word in ("to", "from", "for", "toward", "towards"):
+        return f"{above} {word} it" if ("motion", above) in cues else None
+    return None
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN"):
+        token = token.head
+    return token
+
+
+def is_dateline(span: Span) -> bool:
+    """Tell whether a name opens a paragraph as the place a report was sent from.
+
+    ``MOSCOW, February 18. /TASS/.``, ``WASHINGTON, Oct 26 (Reuters) -``
+    """
+    doc = span.doc
+    if span.start > 3 and "\n" not in doc[span.start - 1].text:
+        return False
+    rest = doc.text[span.end_char : span.end_char + 60]
+    return bool(_DATELINE.match(rest)) and (
+        span.text.isupper() or bool(_AGENCY.match(rest)) or bool(_MONTH.match(rest))
+    )

@@ -1,0 +1,111 @@
+"""The world reference as linking asks it, and new entities for what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from slugify import slugify
+
+from kg.read.mentions_values import Referent
+from kg.read.mentions_words import words
+
+if TYPE_CHECKING:
+    from kg.world import World
+
+STATE_KINDS = frozenset({"demonym", "adjective", "people", "prefix"})
+_STATE_OF = ("agencyOf", "holdsOffice", "spokespersonOf", "memberOf", "locatedIn", "officeOf", "partOf")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The world reference as linking asks it."""
+
+    world: World
+
+    def referent(self, entity: str) -> Referent:
+        """Give an entity of the world as a referent."""
+        known = self.world.entities[entity]
+        return Referent(known.id, known.label, known.type, known.wikidata)
+
+    def called(self, *names: str) -> Referent | None:
+        """Give the first entity that one of the names is an own name of (no demonym, no capital)."""
+        for name in names:
+            for found in self.world.lookup(name):
+                if found.kind not in STATE_KINDS and found.kind not in ("capital", "government"):
+                    return self.referent(found.entity)
+        return None
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Give each state's first adjective."""
+        found: dict[str, str] = {}
+        for name in self.world.names:
+            if name.kind in STATE_KINDS and name.language in ("en", "", None):
+                found.setdefault(name.entity, name.text)
+        return found
+
+    @cached_property
+    def surnames(self) -> dict[str, tuple[str, ...]]:
+        """Give the persons of each last name, lower case."""
+        found: dict[str, list[str]] = {}
+        for entity in self.world.entities.values():
+            if entity.type == "Person" and " " in entity.label:
+                found.setdefault(entity.label.rsplit(maxsplit=1)[-1].lower(), []).append(entity.id)
+        return {name: tuple(ids) for name, ids in found.items()}
+
+    def _state_in(self, label: str) -> Referent | None:
+        """Give the state whose name ends or begins the label of an office."""
+        for part in (
+            label.rpartition(" of ")[2].removeprefix("the "),
+            " ".join(label.split()[:2]),
+            label.split(maxsplit=1)[0],
+        ):
+            found = self.called(part)
+            if found is not None and found.type == "State":
+                return found
+        return None
+
+    def state_of(self, entity: str, depth: int = 2) -> Referent | None:
+        """Give the state of a person, office or body as far as the world tells."""
+        known = self.world.entities.get(entity)
+        if known is None or depth < 0:
+            return None
+        if known.type == "State":
+            return self.referent(entity)
+        if known.type == "Office":
+            return self._state_in(known.label)
+        for fact in self.world.about(entity):
+            if fact.object == entity and fact.relation in ("headOfState", "headOfGovernment"):
+                return self.referent(fact.subject)
+            if fact.subject == entity and fact.relation in _STATE_OF:
+                state = self.state_of(fact.object, depth - 1)
+                if state is not None:
+                    return state
+        return None
+
+
+def mint(label: str, type_: str, article: str | None = None) -> Referent:
+    """Make the referent of a name that the world lacks.
+
+    With ``article`` the identity holds within that article only.
+
+    >>> mint("Du Wenlong", "Person").entity
+    'du-wenlong'
+    """
+    slug = slugify(label) or "x" + sha256(label.encode()).hexdigest()[:8]
+    suffix = "" if article is None else f"--{sha256(article.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+    return Referent(slug + suffix, label, type_)
+
+
+def with_article(label: str) -> str:
+    """Put *the* before a label that takes it inside another.
+
+    >>> with_article("United States"), with_article("Japan")
+    ('the United States', 'Japan')
+    """
+    sets = words("words")
+    needs = label in sets["article_labels"] or any(word in sets["article_words"] for word in label.split())
+    return f"the {label}" if needs else label
