@@ -20,7 +20,7 @@ KAMADA_KAWAI_UP_TO = 150
 ROUNDS = ((150, 120), (400, 30), (math.inf, 5))
 """Up to how many nodes how often boxes are pushed apart: what nobody can read need not be tidy."""
 SPACING = 120.0
-LOW_BOX = 60.0
+LOW_BOX = 75.0
 """Links between boxes of half this height have length 1; larger nodes, which have more lines, stand further apart."""
 
 
@@ -128,7 +128,7 @@ def _scale(points: list[Point], boxes: Sequence[Point]) -> list[Point]:
         return points
     xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    room = 2.1 * sum((w + 20) * (h + 24) for w, h in boxes)
+    room = 1.5 * sum((w + 20) * (h + 24) for w, h in boxes)
     target_height = math.sqrt(room / STRETCH)
     across, down = target_height * STRETCH / width, target_height / height
     return [((x - min(xs)) * across, (y - min(ys)) * down) for x, y in points]

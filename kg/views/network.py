@@ -18,6 +18,10 @@ CHARACTER, LINE = 7.0, 16.0
 """Width of a character and height of a line of a label, in pixels: what the layout keeps free."""
 
 
+AROUND = 3.0
+"""Radii of room that a node takes, across and down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """The claims of one pair and one relation group; ``claims`` are places in the view's statements."""
@@ -110,7 +114,9 @@ def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> Drawn:
 
 def _box(node: Mapping[str, Any]) -> layout.Point:
     lines = str(node["label"]).split("\n")
-    return max(2 * node["size"], CHARACTER * max(map(len, lines))), 2 * node["size"] + LINE * len(lines)
+    # Large nodes have many lines, which need room to be told apart.
+    across = max(AROUND * node["size"], CHARACTER * max(map(len, lines)))
+    return across, AROUND * node["size"] + LINE * len(lines)
 
 
 def _links(drawn: Sequence[Bundle], number: Mapping[str, int]) -> list[layout.Link]:

@@ -258,6 +258,17 @@ def test_large_graph_opens_fast_and_stays_smooth(
     seen.clean()
 
 
+def test_labels_of_the_first_view_never_overlap(open_page: Open, large: View) -> None:
+    page = open_page(large).page
+    drawn = until(page, DRAWN, 60) and page.evaluate("claimgraph.drawn()")
+    spots = [one["spot"] for one in page.evaluate("claimgraph.labels()")]
+    assert drawn > 30
+    assert len(spots) >= 0.8 * drawn
+    for place, (left, top, right, bottom) in enumerate(spots):
+        for other in spots[:place]:
+            assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
+
+
 def test_frame_in_a_notebook_draws_and_is_shut_in(browser: Browser, small: View, tmp_path: Path) -> None:
     context = browser.new_context(offline=True, viewport={"width": 1000, "height": 800})
     page = context.new_page()

@@ -37,7 +37,7 @@ function stanceBadges(claim, inDispute) {
   const found = [];
   if (claim.neg && !inDispute) found.push(el("span", { class: "tag deny" }, "denied"));
   if (modality(claim) !== "asserted") found.push(el("span", { class: "tag" }, modality(claim)));
-  if (claim.t) found.push(el("span", { class: "tag time" }, claim.t.replace("/", " to ")));
+  if (claim.t) found.push(el("span", { class: "tag time" }, when(claim.t)));
   if (claim.contested && !inDispute) found.push(el("span", { class: "tag contest" }, "disputed"));
   return found;
 }

@@ -22,8 +22,8 @@ function claimRow(claim) {
   const open = () => openArticle(claim);
   return el("tr", { tabindex: 0, "data-claim": claim.i, onclick: open, onkeydown: (event) => { if (event.key === "Enter") open(); }, style: { "--line": lineColour(R[claim.r].group) } },
     el("td", { class: "subject" }, named(claim.s)), el("td", { class: "relation-cell" }, el("span", { class: claim.neg ? "negated" : "" }, R[claim.r].label)), el("td", { class: "object" }, named(claim.o)),
-    el("td", { class: "holder" }, claim.h.length ? el("bdi", {}, claim.h.map((place) => E[place].label).join(" › ")) : el("span", { class: "own" }, "article")),
-    el("td", {}, el("div", { class: "sure" }, certainty)), el("td", { class: "when" }, claim.t.replace("/", " – ")),
+    el("td", { class: "holder" }, claim.h.length ? el("bdi", {}, claim.h.map((place) => E[place].label).join(" › ")) : el("span", { class: "own" }, "the article")),
+    el("td", {}, el("div", { class: "sure" }, certainty)), el("td", { class: "when" }, when(claim.t)),
     el("td", { class: "where" }, el("bdi", { title: A[claim.a].name }, A[claim.a].source || A[claim.a].name)));
 }
 

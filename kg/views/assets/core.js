@@ -66,6 +66,14 @@ for (const claim of C) {
   claim.dated = said;
 }
 
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+/** Give a time as people write it; one without a year keeps month and day. */
+function when(text) {
+  const bare = /^XXXX-(\d\d)(?:-(\d\d))?$/.exec(text);
+  if (bare && MONTHS[bare[1] - 1]) return `${bare[2] ? Number(bare[2]) + " " : ""}${MONTHS[bare[1] - 1]} (no year)`;
+  return text.replace("/", " to ");
+}
+
 /** Count the sources that do not depend on each other: two articles of one outlet count once. */
 const sources = (claims) => new Set(claims.map((claim) => A[claim.a].key)).size;
 const voice = (claim) => (claim.h.length ? E[claim.h[claim.h.length - 1]].label : "the article’s own voice");

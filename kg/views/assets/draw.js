@@ -30,7 +30,18 @@ function spots(x, y, radius, width, height) {
   ];
 }
 
-/** Choose the labels that fit, the most important first, and where they stand. */
+/** Give the ways to write a label, best first: as it is, else its first words alone. */
+function wordings(item) {
+  const size = item.strong ? 14.5 : Math.max(12, Math.min(14, 9.5 + item.size * 0.16));
+  const weight = item.strong || item.size > 20 ? "600" : "400";
+  const ways = item.lines.length > 1 ? [item.lines, [item.lines[0].replace(/…?$/, "…")]] : [item.lines];
+  return ways.map((lines) => ({
+    item, lines, size, weight,
+    width: Math.max(...lines.map((line) => textWidth(line, size, weight))) + 4, height: lines.length * size * 1.15 + 2,
+  }));
+}
+
+/** Choose the labels that fit, the most important first, and where they stand; none covers another, a disc or a mark. */
 function placeLabels(items, toScreen, scale, bounds, marks) {
   const seen = [];
   for (const item of items) {
@@ -42,19 +53,18 @@ function placeLabels(items, toScreen, scale, bounds, marks) {
   const discs = (crowded ? seen.slice(0, 300) : seen).map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius, one.item]);
   const taken = [...marks];
   const placed = [];
+  const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
   for (const one of crowded ? seen.slice(0, 160) : seen) {
-    const { item } = one;
-    const size = item.strong ? 14.5 : Math.max(12, Math.min(14, 9.5 + item.size * 0.16));
-    const weight = item.strong || item.size > 20 ? "600" : "400";
-    const width = Math.max(...item.lines.map((line) => textWidth(line, size, weight))) + 4;
-    const height = item.lines.length * size * 1.15 + 2;
-    const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
-    const near = spots(one.x, one.y, one.radius, width, height);
-    const free = (near.some(inside) ? near.filter(inside) : near).find((spot) => item.strong
-      || !(taken.some((other) => clash(spot, other)) || discs.some((disc) => disc[4] !== item && clash(spot, disc))));
-    if (!free) continue;
-    taken.push(free);
-    placed.push({ item, spot: free, size, weight });
+    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || discs.some((disc) => disc[4] !== one.item && clash(spot, disc)));
+    for (const way of wordings(one.item)) {
+      const near = spots(one.x, one.y, one.radius, way.width, way.height);
+      const inner = near.some(inside) ? near.filter(inside) : near;
+      const spot = inner.find(isFree) || (one.item.strong ? inner[0] : null);
+      if (!spot) continue;
+      taken.push(spot);
+      placed.push({ ...way, spot });
+      break;
+    }
   }
   return placed;
 }
@@ -65,10 +75,10 @@ function drawLabels(context, placed, ratio) {
   context.lineJoin = "round";
   const ink = css("--ink");
   const paper = css("--stage");
-  for (const { item, spot, size, weight } of placed) {
+  for (const { item, lines, spot, size, weight } of placed) {
     context.globalAlpha = item.dim ? 0.25 : 1;
     context.font = `${weight} ${size * ratio}px ${FONT}`;
-    item.lines.forEach((line, i) => {
+    lines.forEach((line, i) => {
       const x = (spot[0] + spot[2]) / 2 * ratio;
       const y = (spot[1] + 1 + i * size * 1.15) * ratio;
       context.strokeStyle = paper;

@@ -96,7 +96,13 @@ $("theme").addEventListener("click", () => setTheme(isDark() ? "light" : "dark")
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTheme(theme));
 addEventListener("hashchange", () => { readHash(location.hash); update(); });
 document.addEventListener("keydown", onKey);
+// Paper is light whatever the screen is.
+addEventListener("beforeprint", () => {
+  const before = theme;
+  setTheme("light");
+  addEventListener("afterprint", () => setTheme(before), { once: true });
+});
 let width = innerWidth;
 addEventListener("resize", () => { if (innerWidth !== width && net && state.tab === "network") { width = innerWidth; drawNetwork(); fitNetwork(false); } });
 setTheme("");
-window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length });
+window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length, labels: () => drawnLabels.map(({ item, spot }) => ({ id: E[item.place].id, spot })), drawn: () => items.length });
