@@ -242,6 +242,12 @@ def test_a_report_of_condemnation(nlp: Language) -> None:
     assert [words(doc, one.source) for one in holders(found, condemned)] == ["state-run KCNA"]
 
 
+def test_what_one_is_asked_to_say_is_not_said_yet(nlp: Language) -> None:
+    doc, found = read(nlp, "Seoul urged Tokyo to admit that its army had attacked the village.")
+    attacked = next(token.i for token in doc if token.text == "attacked")
+    assert [words(doc, one.source) for one in holders(found, attacked)] == ["Seoul"]
+
+
 @pytest.mark.parametrize("text", [
     '"Russia will never return the islands," Medvedev said. "They are ours and will stay ours."',
     "“Russia will never return the islands,” Medvedev told a meeting on Friday. “They are ours and will stay ours.”",
@@ -264,14 +270,14 @@ def test_the_next_speaker_takes_over(nlp: Language) -> None:
 def test_a_conversation_and_a_signature(nlp: Language) -> None:
     doc, found = read(
         nlp,
-        "WALLACE: Why now?\n\nPENCE: It is time.\n\nWe must act.\n\nWALLACE: Yes.\n\n“They lie every day.” ― Maria Cruz",
+        "WALLACE: Why now?\n\nPENCE: It is time.\n\nWe act.\n\nWALLACE: Yes.\n\n“They lie every day.” ― Maria Cruz",
     )
     spoken = {
         words(doc, one.source): words(doc, one.content)
         for one in found
         if one.cue_head is not None and not doc[one.cue_head].is_alpha
     }
-    assert spoken["PENCE"] == "It is time.\n\nWe must act"
+    assert spoken["PENCE"] == "It is time.\n\nWe act"
     assert "Maria Cruz" in spoken
 
 

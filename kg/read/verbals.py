@@ -43,7 +43,8 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
     if source is None and position == "V" and not found.impersonal and not is_passive(token):
         span, source, head = beside(token, span)
     if source is not None or found.clausal:
-        yield Speech(span, source, head, cue, token.i, _kind(token.doc, head, kind), found.clausal)
+        kind = "intend" if _is_unsaid(token) else _kind(token.doc, head, kind)
+        yield Speech(span, source, head, cue, token.i, kind, found.clausal)
 
 
 def _is_state(verb: Token) -> bool:
@@ -60,6 +61,12 @@ def _is_imperative(verb: Token) -> bool:
 
 def _has_modal(verb: Token) -> bool:
     return any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """Tell what is wanted, promised or refused to be said: "urged Japan **to admit** that", "plans to announce"."""
+    infinitive = verb.dep_ in {"xcomp", "ccomp"} and any(child.tag_ == "TO" for child in children(verb, "aux"))
+    return infinitive and bool({"to", "objto"} & set(reporting.frames("V", verb.head.lemma_)))
 
 
 def _kind(doc: Doc, head: int | None, kind: str) -> str:
