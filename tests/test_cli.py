@@ -246,3 +246,41 @@ def test_an_interrupt_ends_it_in_one_line(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err.splitlines()[-1]) == (130, b"", b"kg: error: interrupted")
+
+
+@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld"])
+def test_a_graph_is_exported_alike_to_a_file_and_to_standard_output(
+    kg: Ask, graph: Path, tmp_path: Path, form: str
+) -> None:
+    status, out, _ = kg("export", graph, "--format", form)
+    assert status == 0
+    assert "supports" in out
+    assert kg("export", graph, "--format", form, "-o", tmp_path / "x") == (0, "", "")
+    assert (tmp_path / "x").read_text(encoding="utf-8") == out
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing(kg: Ask, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for target in (tmp_path / "missing" / "x", tmp_path / "folder"):
+        status, _, err = kg("export", graph, "-o", target)
+        assert status == 1
+        assert err.startswith(f"kg: error: {target}: the file cannot be written: ")
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_page_is_drawn(kg: Ask, graph: Path, tmp_path: Path) -> None:
+    status, _, err = kg("view", graph, "-o", tmp_path / "page.html", "--title", "A <title>")
+    assert status == 0
+    assert err.startswith(f"{tmp_path / 'page.html'}: ")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "A &lt;title&gt;" in page
+    assert "A <title>" not in page
+
+
+def test_the_reference_can_be_asked(capsys: Captured) -> None:
+    assert run(["world", "Soviet Union"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Soviet Union (State) ")
+    assert "Q15180" in out
+    assert run(["world", "Atlantis-on-Sea"]) == 1
+    assert "nothing called 'Atlantis-on-Sea'" in capsys.readouterr().err

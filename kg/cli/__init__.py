@@ -10,7 +10,7 @@ import click
 from kg.cli.asking import queries, query
 from kg.cli.building import build
 from kg.cli.known import world
-from kg.cli.looking import view
+from kg.cli.looking import export, view
 from kg.cli.reading import read
 from kg.errors import KgError
 
@@ -37,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (read, build, query, queries, view, world):
+for command in (read, build, query, queries, export, view, world):
     cli.add_command(command)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import click
 
 from kg.cli.asking import graph_argument
+from kg.errors import KgError
+
+FORMATS = ("nquads", "trig", "turtle", "jsonld")
 
 
 @click.command()
@@ -21,3 +29,36 @@ def view(directory: Path, output: Path, title: str | None) -> None:
     with Graph.open(directory) as graph:
         written = write_page(graph, output, title)
     click.echo(f"{written}: {written.stat().st_size // 1000} kB, open it in a browser", err=True)
+
+
+@click.command()
+@graph_argument
+@click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True,
+              help="Turtle holds the assembled view alone, the others all graphs.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out.")
+def export(directory: Path, form: str, output: Path | None) -> None:
+    """Write a graph for other stores; the same graph gives the same bytes."""
+    from kg.export import export as write
+    from kg.store import open_reader
+
+    with open_reader(directory) as graph, _target(output) as stream:
+        write(graph, form, stream)
+
+
+@contextmanager
+def _target(output: Path | None) -> Iterator[BinaryIO]:
+    """Give standard output, or a file that is there whole or not at all."""
+    if output is None:
+        sys.stdout.flush()
+        yield cast("BinaryIO", sys.stdout.buffer)
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as stream:
+            yield cast("BinaryIO", stream)
+        draft.replace(output)
+    except OSError as error:
+        problem = f"the file cannot be written: {error.strerror}"
+        raise KgError(problem, "name a file in a folder you may write to", path=output) from error
+    finally:
+        draft.unlink(missing_ok=True)
