@@ -107,34 +107,12 @@ def test_tables_are_read_whole() -> None:
 
 
 def test_known_complements_and_classes_only() -> None:
-    prepositions = [
-        "about",
-        "against",
-        "as",
-        "at",
-        "for",
-        "from",
-        "in",
-        "into",
-        "like",
-        "of",
-        "on",
-        "over",
-        "to",
-        "toward",
-        "towards",
-        "with",
-    ]
-    kinds = {
-        *["other", "that", "should", "ing", "obj", "subj", "mod", "pass", "content", "if"],
-        "to np",
-        "noun to",
-        "of ing",
-        "for ing",
-    }
+    prepositions = {"about", "against", "as", "at", "for", "from", "in", "into", "like", "of", "on", "over", "to"}
+    prepositions |= {"toward", "towards", "with", "to np", "noun to", "of ing", "for ing"}
+    kinds = prepositions | {"other", "that", "should", "ing", "obj", "subj", "mod", "pass", "content"}
     for word, kind, complement in governors():
         assert kind in {"V", "N", "A"}, word
-        assert complement in kinds.union(prepositions), word
+        assert complement in kinds, word
 
 
 def test_an_event_noun_is_not_listed_as_a_thing() -> None:
@@ -299,6 +277,31 @@ SENTENCES = """
 +cond  attacked    Had Russia attacked Poland, NATO would have responded.
 +cond  attacked    Iran asked whether Iraq attacked the ship.
 +cond  attack      Will China attack Taiwan?
+-      entering    Greek ships were prevented from entering the port.
+-      inspect     Russia is not allowed to inspect the site.
+-      extradite   Serbia's failure to extradite the general led to sanctions.
+-      attended    Neither Russia nor China attended the summit.
+-      imposing    Japan has stopped short of imposing sanctions on Myanmar.
++      send        Russia had to send troops.
++      disputes    The minister spoke of disputes over the contested islands.
+-plan  condemn     China's refusal to condemn the invasion angered Washington.
+-plan  attack      Iran pledged not to attack Saudi Arabia.
+-plan  bombing     The president decided against bombing Syria.
+-plan  join        Hanoi denied wanting to join the alliance.
+-plan  negotiate   Russia is not ready to negotiate with Ukraine.
++plan  join        Kosovo would like to join NATO.
++dem   send        Poland has been asked to send tanks to Ukraine.
+-dem   provoke     Beijing urged Manila not to provoke China.
++dem   apologize   It is time for Japan to apologize to Korea.
+-prob  war         A war between China and Taiwan is unlikely.
+-prob  invade      Analysts doubt that China will invade Taiwan.
++prob  support     China's alleged support for Russia worries Europe.
++poss  invade      Amid fears that Russia would invade Moldova, NATO sent troops.
++poss  negotiate   Russia is ready to negotiate with Ukraine.
++cond  withdraw    Syria agreed to talks on condition that Israel withdraw from the Golan Heights.
++cond  send        Germany has not decided whether to send tanks to Ukraine.
++cond  collapse    Without Chinese support, North Korea would collapse.
++cond  buys        No matter how many weapons Japan buys, Russia can handle it.
 +cond  inspect     The treaty would have allowed Russia to inspect the sites.
 """
 CASES = [tuple(line.split(maxsplit=2)) for line in SENTENCES.strip().splitlines()]

@@ -56,8 +56,10 @@ def _modals(token: Token) -> Iterator[Link]:
     for aux in auxiliaries:
         word = aux.lower_
         effect = words().get((word, "aux")) if aux.tag_ == "MD" else None
-        if effect is None:
-            continue
+        if effect is None or (
+            effect.affirmed[1] == "conditional" and (f"would {token.lemma_}", "V", "to") in governors()
+        ):
+            continue  # "would like to" is a wish
         if effect.affirmed[1] == "conditional" and not perfect and _is_reported_in_the_past(token):
             effect = words()["will", "aux"]
         yield (words().get((word, "perfect"), effect) if perfect else effect), (aux.i,)

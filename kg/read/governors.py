@@ -32,6 +32,7 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     names = [f"{governor.lemma_}+{child.lower_}" for child in extra if child.dep_ == "prt"]
     particle = bool(names) and names[0] in _particles()
     names += [f"{stem} {child.lower_}" for child in extra if child.dep_ != "prt" for stem in (governor.lemma_, "*")]
+    names += [f"would {governor.lemma_}" for child in governor.children if child.lower_ in {"would", "'d"}]
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lemma_}")
     names += [] if particle else [governor.lower_, governor.lemma_]
@@ -68,8 +69,12 @@ def complements_of(verb: Token, head: Token) -> list[str]:
         return ["should"]
     if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
         return ["ing", "other"]
-    asks = any(child.lower_ in {"whether", "if"} and child.dep_ == "mark" for child in verb.children)
-    return ["if", "that"] if asks else ["that"]
+    return ["that"]
+
+
+def asks(verb: Token) -> bool:
+    """Tell whether a clause is an indirect question: "whether they attacked", "whether to attack"."""
+    return any(child.lower_ in {"whether", "if"} and child.dep_ == "mark" for child in verb.children)
 
 
 def opens_with_that(verb: Token) -> bool:

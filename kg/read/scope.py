@@ -9,11 +9,22 @@ from spacy.tokens import Token
 
 from kg.read.cues import Link, determiners, is_definite, is_verbal, local, words
 from kg.read.effects import FACT, IDENTITY, MOOD, NEGATION, Effect, effect
-from kg.read.governors import COPULAS, FINITE, complements_of, has_subject, is_finite, look, opens_with_that, predicate
+from kg.read.governors import (
+    COPULAS,
+    FINITE,
+    asks,
+    complements_of,
+    has_subject,
+    is_finite,
+    look,
+    opens_with_that,
+    predicate,
+)
 
 _MAX_DEPTH = 12  # longer chains are parse errors
 _PURPOSE = effect("+planned", "+planned")
 _WISH = effect("+demanded")
+_OPEN = effect("+conditional", "+conditional")
 
 
 class Step(NamedTuple):
@@ -163,9 +174,9 @@ def _complement(verb: Token, head: Token) -> Step | None:
     found = look(governor, complements)
     if found is None and governor == head and head.lemma_ in COPULAS | {"have"}:
         return _copula(head, complements)
+    if asks(verb):
+        return Step(_OPEN, (governor.i,), governor)
     if found is not None:
-        if complements[0] == "if":
-            found = effect("+conditional", "+conditional")
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     if verb.dep_ == "advcl" or head.pos_ not in {"VERB", "AUX", "ADJ"}:
         return Step(_PURPOSE if "TO" in _auxiliaries(verb) and not _is_perfect(verb) else MOOD, (), head)
@@ -179,14 +190,12 @@ def _complement(verb: Token, head: Token) -> Step | None:
 def _default(complement: str) -> Effect:
     if complement == "should":
         return _WISH
-    if complement == "if":
-        return effect("+conditional", "+conditional")
     return _PURPOSE if complement in {"to", "other", "pass"} else IDENTITY
 
 
 def _copula(head: Token, complements: list[str]) -> Step:
     """Read "the aim is to go" and "they are to go"."""
-    if complements[0] in {"ing", "that", "if"}:
+    if complements[0] in {"ing", "that"}:
         return Step(IDENTITY, (), head)
     subjects = [child for child in head.children if child.dep_ == "nsubj"]
     found = next(filter(None, (look(noun, ["to", "for"]) for noun in subjects)), None)
@@ -201,10 +210,11 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
     infinitive = "TO" in _auxiliaries(verb)
     if verb.dep_ == "relcl" and not infinitive:
         return None
-    if infinitive or (complements[0] == "that" and opens_with_that(verb)):
+    if infinitive or opens_with_that(verb):
         ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
-        found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None) or look(noun, complements)
-        if found is None and complements[0] == "that":
+        found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None)
+        found = found or look(noun, complements if infinitive else [*complements, "that"])
+        if found is None and not infinitive:
             return None
         return Step(found or (MOOD if _is_perfect(verb) else _PURPOSE), (noun.i,), noun)
     denials = tuple(cue for _, cues in determiners(noun) for cue in cues)
