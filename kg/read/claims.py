@@ -20,6 +20,9 @@ from kg.relations import relations
 DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
 
 
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What claims are made from, for one article."""
@@ -149,8 +152,14 @@ def _holders(scene: Scene, trigger: Token) -> tuple[End, ...]:
     return tuple(out.values())
 
 
+def _joins(token: Token) -> bool:
+    return token.pos_ not in _NAMING or token.tag_ in {"WDT", "WP"}
+
+
 def _holder(scene: Scene, source: tuple[int, int], head: int | None) -> End:
     """Give a source phrase as an entity: the one it names, else one of its own named by its words."""
+    while source[1] - source[0] > 1 and _joins(scene.doc[source[1] - 1]):
+        source = (source[0], source[1] - 1)  # "a panel, which": what joins the source to its verb is not part of it
     token = scene.doc[head if head is not None else source[1] - 1]
     found = scene.ends.at(token)
     if found is not None and found.entities:

@@ -13,6 +13,7 @@ from kg.read.propositions import Proposition
 from kg.relations import fits, relations
 from kg.resources import resource, rows
 
+_NEAR = 3  # tokens between a body and its owner: "the foreign ministry of the DPRK"
 _BODIES = ("GovernmentBody", "ArmedForce", "MediaOutlet")
 
 
@@ -25,7 +26,7 @@ def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Propos
     """Yield whose a body is (once a sentence) and which office a named person holds."""
     seen: set[tuple[str, str, int]] = set()
     for one in found:
-        for proposition in (*_body(doc, one), *_bearer(doc, one, ends)):
+        for proposition in (*_body(doc, one, ends), *_bearer(doc, one, ends)):
             pair = (proposition.subject.referent.entity, proposition.object.referent.entity)
             key = (*pair, proposition.trigger.sent.start)
             if key not in seen:
@@ -33,14 +34,22 @@ def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Propos
                 yield proposition
 
 
-def _body(doc: Doc, one: Found) -> Iterator[Proposition]:
-    if one.kind == "pronoun" or not any(fits(one.type, (name,)) for name in _BODIES):
+def _body(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
+    if one.kind in {"pronoun", "described"} or not fits(one.type, _BODIES) or not _owner_is_named(doc, one, ends):
         return
     for body in one.entities:
         for owner in one.owner:
             if owner.entity != body.entity and fits(owner.type, relations()["agencyOf"].range):
                 subject, object_ = Candidate(body, one, direct=True), Candidate(owner, one, direct=True)
                 yield Proposition("agencyOf", subject, object_, doc[one.head], "", "rule: a body named with its owner")
+
+
+def _owner_is_named(doc: Doc, one: Found, ends: Ends) -> bool:
+    """Tell whether the text itself says whose the body is: in its name, right before it, or behind *of*."""
+    owners = {owner.entity for owner in one.owner}
+    near = doc[max(one.start - _NEAR, doc[one.start].sent.start) : min(one.end + _NEAR, len(doc))]
+    told = (ends.at(token) for token in near)
+    return any(owners & {referent.entity for referent in found.entities} for found in told if found is not None)
 
 
 def _bearer(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:

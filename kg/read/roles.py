@@ -11,6 +11,7 @@ from kg.read import syntax
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 from kg.resources import resource, rows
 
+_SINGLE = frozenset({"war", "conflict", "alliance", "dispute", "agreement", "army", "summit", "exercise"})
 Names = frozenset[int]
 """The token indices that lie in a mention: nouns look for those among their modifiers."""
 
@@ -188,7 +189,11 @@ class Roles:
         between = prepositional(noun, "between") or prepositional(noun, "among")
         if between:
             return between
-        first = self.owners(noun) or self.lent(noun, "agent") or prepositional(noun, "of")
+        first = (
+            ([] if _is_distributed(noun) else self.owners(noun))
+            or self.lent(noun, "agent")
+            or prepositional(noun, "of")
+        )
         return [*first, *self.partners(noun)]
 
     def partners(self, noun: Token) -> list[Token]:
@@ -265,6 +270,12 @@ _NOUN: dict[str, Filler] = {
     "verb": Roles.supporting,
 }
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
+
+
+def _is_distributed(noun: Token) -> bool:
+    """Tell whether each of two has its own: "the Syrian and Yemeni wars" are two wars."""
+    joined = any(child.dep_ == "conj" for found in noun.children if found.i < noun.i for child in found.children)
+    return joined and noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in _SINGLE
 
 
 def portioned(token: Token) -> list[Token]:
