@@ -134,6 +134,24 @@ def test_a_build_that_is_interrupted_goes_on_where_it_was(echo: Echo, tmp_path: 
     assert lines(tmp_path / "g") == lines(tmp_path / "h")
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_build_that_was_killed_before_it_published_is_made_good(
+    echo: Echo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    if before:
+        build(texts(a="Chile"), tmp_path / "g", SPEC)
+
+    def kill(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.store.publish", kill)
+        with pytest.raises(KeyboardInterrupt):
+            build(texts(a="Peru"), tmp_path / "g", SPEC)
+    assert build(texts(a="Peru"), tmp_path / "g", SPEC).same == 1
+    assert b'"Peru"' in lines(tmp_path / "g")
+
+
 def test_a_graph_with_another_base_is_refused(echo: Echo, tmp_path: Path) -> None:
     build(texts(a="Chile"), tmp_path / "g", SPEC, base="https://example.org/")
     with pytest.raises(KgError, match=r"https://example\.org/"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.articles import Problem
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.model import BASE, Article, Reading
 from kg.pipeline.batch import Item, Result, Same, Spec, read_all
 
@@ -63,7 +63,7 @@ def build(
             tell(one)
         for article in [] if keep else sorted(held.keys() - built.ids):
             built.removed += drop_article(graph.store, article, base)
-        if refresh(graph, spec.world()):
+        if refresh(graph, spec.world()) or not _is_published(graph):
             publish(graph)
     return built
 
@@ -115,3 +115,20 @@ def _write(graph: Opened, results: Iterable[Result], version: str) -> Iterator[R
             yield one
         except InputError as error:
             yield Problem(error)
+
+
+def _is_published(graph: Opened) -> bool:
+    """Tell whether readers see what the writer's store holds; a build may have been killed just before that."""
+    from kg.store import open_reader
+
+    try:
+        with open_reader(graph.path) as seen:
+            return _digest(seen) == _digest(graph)
+    except StoreError:
+        return False
+
+
+def _digest(graph: Opened) -> tuple[object, ...]:
+    from kg.query import run, table
+
+    return table(run(graph.store, "SELECT ?digest { ?graph kg:digest ?digest }", graph.base), graph.base).rows
