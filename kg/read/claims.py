@@ -114,6 +114,8 @@ def _stance(one: Proposition) -> Stance:
     if one.relation in DESCRIPTORS:
         return Stance("affirmed", "asserted", ())
     taken = stance(one.trigger)
+    if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
+        return Stance("affirmed", "asserted", ())
     if one.stance == "denied":
         return replace(taken, polarity="affirmed" if taken.polarity == "denied" else "denied")
     if one.stance and taken.modality == "asserted":
