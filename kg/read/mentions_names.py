@@ -138,7 +138,7 @@ def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tupl
 def _occurrences(flat: str, spellings: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
     """Yield every place of a folded text at which a spelling stands."""
     words = [(found.start(), found.group()) for found in _WORD.finditer(flat)]
-    for (place, word), (_, following) in zip(words, [*words[1:], (0, "")], strict=True):
+    for (place, word), (_, following) in zip(words, [*words[1:], (0, "")], strict=False):
         seconds = spellings.get(word)
         if seconds is not None:
             for key in (*seconds.get("", ()), *(seconds.get(following, ()) if following else ())):

@@ -106,7 +106,7 @@ def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None
     lefts = {child.lower_ for child in token.lefts}
     if noun.use == "deed" or (noun.type == "State" and token.tag_ == "NN") or lefts & {"no", "any", "every"}:
         return None
-    if noun.use == "self" and not owners_of(token, walk):
+    if noun.use == "self" and noun.type == "State" and not owners_of(token, walk):
         return None
     if start == token.i and token.tag_ == "NN" and noun.lemma not in words("words")["mass"] and not list(token.rights):
         return None

@@ -1,0 +1,173 @@
+"""What names stand for: capitals, bodies and their states, offices and who bears them, surnames, new names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from small_world import link, meant, told, world
+
+from kg.model import Article
+from kg.read.linking_gazetteer import Gazetteer, mint, with_article
+from kg.read.mentions import Found, build_linker
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SPEAKS = """
+Moscow Moscow PROPN NNP nsubj 1
+rejected reject VERB VBD ROOT 1
+it it PRON PRP dobj 1
+"""
+PLACE = """
+He he PRON PRP nsubj 1
+slept sleep VERB VBD ROOT 1
+in in ADP IN prep 1
+Moscow Moscow PROPN NNP pobj 2
+"""
+TRAVEL = """
+He he PRON PRP nsubj 1
+flew fly VERB VBD ROOT 1
+to to ADP IN prep 1
+Moscow Moscow PROPN NNP pobj 2
+"""
+PRESSURE = """
+Sanctions sanction NOUN NNS ROOT 0
+on on ADP IN prep 0
+Moscow Moscow PROPN NNP pobj 1
+"""
+BETWEEN = """
+Talks talk NOUN NNS ROOT 0
+between between ADP IN prep 0
+Moscow Moscow PROPN NNP pobj 1
+and and CCONJ CC cc 2
+Tokyo Tokyo PROPN NNP conj 2
+"""
+MINISTRY = """
+The the DET DT det 3
+Russian russian ADJ JJ amod 3
+Foreign Foreign PROPN NNP compound 3
+Ministry Ministry PROPN NNP nsubj 4
+agreed agree VERB VBD ROOT 4
+"""
+TITLE = """
+Russian russian ADJ JJ amod 2
+Foreign Foreign PROPN NNP compound 2
+Minister Minister PROPN NNP compound 4
+Ann Ann PROPN NNP compound 4
+Bo Bo PROPN NNP nsubj 5
+spoke speak VERB VBD ROOT 5
+"""
+GOVERNMENT = """
+The the DET DT det 2
+Japanese japanese ADJ JJ amod 2
+government government NOUN NN nsubj 3
+agreed agree VERB VBD ROOT 3
+"""
+MEDIA = """
+Japanese japanese ADJ JJ amod 1
+media medium NOUN NNS nsubj 2
+agreed agree VERB VBD ROOT 2
+"""
+PRO = """
+The the DET DT det 4
+pro pro ADJ JJ amod 4
+- - PUNCT HYPH punct 4
+Russian russian ADJ JJ amod 4
+forces force NOUN NNS nsubj 5
+fled flee VERB VBD ROOT 5
+"""
+TROOPS = """
+Russian russian ADJ JJ amod 1
+troops troop NOUN NNS nsubj 2
+left leave VERB VBD ROOT 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "label"),
+    [(SPEAKS, "Russia"), (PLACE, "Moscow"), (TRAVEL, "Moscow"), (PRESSURE, "Russia"), (BETWEEN, "Russia")],
+)
+def test_a_capital_is_the_government_where_it_acts_and_the_city_where_it_is_a_place(parse: str, label: str) -> None:
+    assert meant(told(parse), "Moscow") == [label]
+
+
+def of_kind(doc: Doc, text: str) -> Found:
+    return next(one for one in link(doc) if doc.text[one.char_start : one.char_end] == text)
+
+
+def test_a_body_is_named_after_its_state() -> None:
+    body = of_kind(told(MINISTRY), "Russian Foreign Ministry")
+    assert [who.label for who in body.entities] == ["Ministry of Foreign Affairs of Russia"]
+    assert [who.entity for who in body.owner] == ["RUS"]
+    assert body.type == "GovernmentBody"
+
+
+def test_a_title_gives_the_office_its_bearer_and_its_state() -> None:
+    doc = told(TITLE)
+    title = of_kind(doc, "Russian Foreign Minister")
+    assert [who.label for who in title.entities] == ["Foreign Minister of Russia"]
+    assert title.kind == "title"
+    assert title.bearer is not None
+    assert doc[title.bearer].text == "Bo"
+    assert meant(doc, "Ann Bo") == ["Ann Bo"]
+
+
+def test_a_government_is_its_state_but_its_media_are_not() -> None:
+    assert meant(told(GOVERNMENT), "The Japanese government") == ["Japan"]
+    media = of_kind(told(MEDIA), "Japanese media")
+    assert (media.type, [who.label for who in media.entities]) == ("MediaOutlet", ["Japanese media"])
+
+
+def test_troops_are_their_state_but_forces_on_its_side_are_not() -> None:
+    assert meant(told(TROOPS), "Russian troops") == ["Russia"]
+    assert meant(told(PRO), "The pro - Russian forces") == ["pro - Russian forces"]
+
+
+def test_new_names_have_one_identity_everywhere_and_bare_surnames_only_in_their_article() -> None:
+    assert mint("Du Wenlong", "Person") == mint("Du Wenlong", "Person")
+    assert mint("Du", "Person", "a").entity != mint("Du", "Person", "b").entity
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Philippines", "the Philippines"),
+        ("Japan", "Japan"),
+        ("Ministry of Defence of Japan", "the Ministry of Defence of Japan"),
+    ],
+)
+def test_labels_inside_labels_take_the_article_that_english_wants(label: str, shown: str) -> None:
+    assert with_article(label) == shown
+
+
+def test_a_person_belongs_to_the_state_of_the_office() -> None:
+    state = Gazetteer(world()).state_of("sergey-lavrov")
+    assert state is not None
+    assert state.entity == "RUS"
+
+
+def read(nlp: Language, text: str) -> dict[str, str]:
+    """Give the labels of a text's mentions by their words, read with the model."""
+    found = build_linker(nlp, world())(nlp(text), Article(id="a", text=text))
+    return {text[one.char_start : one.char_end]: one.entities[0].label for one in found if one.entities}
+
+
+def test_a_surname_joins_the_full_name_of_its_article(nlp: Language) -> None:
+    labels = read(nlp, "Maria Petrova met reporters in Kyoto. Petrova said nothing.")
+    assert labels["Petrova"] == "Maria Petrova"
+
+
+def test_a_known_surname_needs_more_than_its_letters(nlp: Language) -> None:
+    assert read(nlp, "Russian Foreign Minister Lavrov arrived.")["Lavrov"] == "Sergey Lavrov"
+    assert read(nlp, "Anna Lavrov, a baker from Ohio, opened a shop. Lavrov smiled.")["Lavrov"] == "Anna Lavrov"
+
+
+def test_a_state_that_shares_its_name_gives_way_to_the_other(nlp: Language) -> None:
+    assert read(nlp, "Georgia protested against Russia.")["Georgia"] == "Georgia"
+    found = build_linker(nlp, world())(
+        nlp("Voters in Georgia and Alabama like Atlanta."),
+        Article(id="a", text="Voters in Georgia and Alabama like Atlanta."),
+    )
+    assert all(who.entity != "GEO" for one in found for who in one.entities)
