@@ -24,7 +24,7 @@ from kg.relations import parents, relations
 from kg.views import layout, network, page, palette, rows, show, write_page
 from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, from_readings, statement, words
 from kg.views.page import ViewError
-from kg.views.payload import embed, origins, payload, safe_url, utf16
+from kg.views.payload import embed, payload, safe_url, utf16
 from kg.views.show import find
 
 HOSTILE = (
@@ -200,14 +200,6 @@ def test_disputes_without_a_claim_are_left_out() -> None:
     base = view(said("1", "JPN", "alliedWith", "USA"))
     shown = replace(base, disputes=(Dispute("x", "denial", (("1",), ("gone",))), Dispute("y", "denial", (("gone",),))))
     assert payload(shown)["disputes"] == [{"id": "x", "kind": "denial", "sides": [[0]]}]
-
-
-def test_copies_and_articles_of_one_outlet_are_one_source() -> None:
-    articles = [
-        Article("a", "One.", source="Wire", published="2024-01-01"), Article("b", "Two.", source="Wire"),
-        Article("c", "One.", source="Copyist", published="2024-02-01"), Article("d", "Three."),
-    ]  # fmt: skip
-    assert origins(articles) == {"a": "Wire", "b": "Wire", "c": "Wire", "d": "d"}
 
 
 def test_readings_make_a_view() -> None:

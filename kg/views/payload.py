@@ -13,8 +13,6 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-from kg.assemble import Source
-from kg.assemble.support import independent
 from kg.model import MODALITIES, Article, Span
 from kg.relations import relations
 from kg.views import network, palette
@@ -56,13 +54,12 @@ def payload(view: View) -> dict[str, Any]:
     net, tiers = network.network(shown, order, drawn)
     names = order + sorted({one.id for one in shown.entities}.difference(order))
     number = {name: place for place, name in enumerate(names)}
-    counts_for = origins(shown.articles)
     return {
         "title": clean_label(shown.title, 200),
         "entities": _entities({one.id: one for one in shown.entities}, names),
         "relations": _relations(shown.statements),
         "modalities": list(MODALITIES),
-        "articles": [_article(one, counts_for[one.id]) for one in shown.articles],
+        "articles": [_article(*one) for one in zip(shown.articles, copies(shown.articles), strict=True)],
         "claims": _claims(shown, number, drawn),
         "disputes": _disputes(shown),
         "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line")},
@@ -127,15 +124,19 @@ def utf16(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def origins(articles: Sequence[Article]) -> dict[str, str]:
-    """Give for each article the source it counts for: its outlet or itself, for a copy those of the first article."""
-    known = (Source(one.id, one.id, one.text, one.language, one.title, one.source, one.published) for one in articles)
-    return independent(known)
+def copies(articles: Sequence[Article]) -> list[int]:
+    """Give for each article the place of the first one with the same text.
+
+    >>> copies([Article("a", "One."), Article("b", "Two."), Article("c", "One.")])
+    [0, 1, 0]
+    """
+    first: dict[str, int] = {}
+    return [first.setdefault(one.text, place) for place, one in enumerate(articles)]
 
 
-def _article(one: Article, counts_for: str) -> dict[str, Any]:
+def _article(one: Article, copy: int) -> dict[str, Any]:
     return {
-        "key": clean_label(counts_for, 300),
+        "copy": copy,
         "id": clean_label(one.id, 300),
         "title": clean_label(one.title, 300) if one.title else "",
         "source": clean_label(one.source) if one.source else "",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.model import Article
 from kg.views import show
-from kg.views.model import View
+from kg.views.model import Statement, View
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -134,6 +135,16 @@ def test_groups_sources_and_time_narrow_the_claims(open_page: Open, small: View)
     page.click("#clear")
     page.fill("#from", "2024")
     assert shown(page) == 1
+
+
+def test_copies_and_articles_of_one_outlet_are_one_source(open_page: Open) -> None:
+    articles = (
+        Article("a", "Japan and Russia talk.", source="Wire"), Article("b", "Other words.", source="Wire"),
+        Article("c", "Other words.", source="Copyist"), Article("d", "Japan meets Russia again."),
+    )  # fmt: skip
+    statements = tuple(Statement(one.id, "JPN", "meetsWith", "RUS", one.id, (0, 5)) for one in articles)
+    page = open_page(View("T", (), statements, (), articles), "sel=edge:JPN~F~RUS").page
+    assert "4 claims from 2 sources" in page.inner_text("#panel")
 
 
 def test_search_finds_words_and_suggests_actors(open_page: Open, small: View) -> None:

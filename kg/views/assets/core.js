@@ -31,7 +31,7 @@ const E = DATA.entities.id.map((id, i) => ({
   family: DATA.entities.family[i], code: DATA.entities.code[i], claims: [], told: [],
 }));
 const R = DATA.relations;
-const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], name: one.title || opening(one.text) || one.id }));
+const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], key: one.source || one.id, name: one.title || opening(one.text) || one.id }));
 const K = DATA.claims;
 const C = K.id.map((id, i) => ({
   i, id, s: K.s[i], r: K.r[i], o: K.o[i], h: K.h[i], neg: K.neg[i] === 1, m: K.m[i], t: K.t[i], a: K.a[i],
@@ -74,8 +74,19 @@ function when(text) {
   return text.replace("/", " to ");
 }
 
-/** Count the sources that do not depend on each other: two articles of one outlet count once. */
-const sources = (claims) => new Set(claims.map((claim) => A[claim.a].key)).size;
+/** Count the sources that do not depend on each other: articles linked by their outlet or by the same text count once. */
+function sources(claims) {
+  const above = new Map();
+  const top = (mark) => (above.get(mark) === mark ? mark : top(above.get(mark)));
+  let count = 0;
+  for (const place of new Set(claims.map((claim) => claim.a))) {
+    const marks = [A[place].key, A[place].copy];
+    for (const mark of marks) if (!above.has(mark)) { above.set(mark, mark); count += 1; }
+    const [outlet_, text] = marks.map(top);
+    if (outlet_ !== text) { above.set(text, outlet_); count -= 1; }
+  }
+  return count;
+}
 const voice = (claim) => (claim.h.length ? E[claim.h[claim.h.length - 1]].label : "the article’s own voice");
 const stance = (claim) => (claim.neg ? "denied" : "affirmed");
 const modality = (claim) => DATA.modalities[claim.m];

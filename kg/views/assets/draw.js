@@ -51,11 +51,12 @@ function placeLabels(items, toScreen, scale, bounds, marks) {
   }
   const crowded = seen.length > 500;
   const discs = (crowded ? seen.slice(0, 300) : seen).map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius, one.item]);
-  const taken = [...marks];
+  const taken = [];
   const placed = [];
   const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
   for (const one of crowded ? seen.slice(0, 160) : seen) {
-    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || discs.some((disc) => disc[4] !== one.item && clash(spot, disc)));
+    // The greatest actors are named even where marks crowd around them.
+    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || (placed.length >= 10 && marks.some((mark) => clash(spot, mark))) || discs.some((disc) => disc[4] !== one.item && clash(spot, disc)));
     for (const way of wordings(one.item)) {
       const near = spots(one.x, one.y, one.radius, way.width, way.height);
       const inner = near.some(inside) ? near.filter(inside) : near;
@@ -106,8 +107,8 @@ function drawCodes(context, items, toScreen, scale, ratio) {
   context.globalAlpha = 1;
 }
 
-function drawBadge(context, x, y, mark, ratio, dim) {
-  const radius = 8.5 * ratio;
+function drawBadge(context, x, y, mark, ratio, dim, small) {
+  const radius = (small ? 6 : 8.5) * ratio;
   context.globalAlpha = dim ? 0.15 : 1;
   context.beginPath();
   context.arc(x * ratio, y * ratio, radius, 0, 2 * Math.PI);
@@ -117,7 +118,7 @@ function drawBadge(context, x, y, mark, ratio, dim) {
   context.fill();
   context.stroke();
   context.fillStyle = mark === "≠" ? "#ffffff" : css("--ink");
-  context.font = `700 ${12.5 * ratio}px ${FONT}`;
+  context.font = `700 ${(small ? 9 : 12.5) * ratio}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(mark, x * ratio, (y + 0.7) * ratio);
@@ -126,7 +127,7 @@ function drawBadge(context, x, y, mark, ratio, dim) {
 
 /** Move nodes to where their links pull them, from where they stand: no chance in it, so the same for the same input. */
 function relax(nodes, links, wide) {
-  const reach = 130;
+  const reach = 105;
   const count = nodes.length;
   const degree = nodes.map(() => 0);
   links.forEach((ends) => ends.forEach((end) => { degree[end] += 1; }));

@@ -57,12 +57,10 @@ function refresh() {
     visible = state.tab === "network" ? visible.filter((claim) => near.has(claim.s) && near.has(claim.o)) : touching;
   }
   if (state.min > 1) {
-    const kept = new Map();
-    for (const claim of visible) {
-      if (!kept.has(claim.b)) kept.set(claim.b, new Set());
-      kept.get(claim.b).add(A[claim.a].key);
-    }
-    visible = visible.filter((claim) => kept.get(claim.b).size >= state.min);
+    const told = new Map();
+    visible.forEach((claim) => { if (!told.has(claim.b)) told.set(claim.b, []); told.get(claim.b).push(claim); });
+    const enough = new Set([...told].filter(([, claims]) => sources(claims) >= state.min).map(([place]) => place));
+    visible = visible.filter((claim) => enough.has(claim.b));
   }
 }
 

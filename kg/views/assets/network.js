@@ -145,6 +145,7 @@ function drawNetwork() {
   replace(nodeSet, items.map((item) => nodeStyle(item.place, [item.x, item.y], item.dim, item.strong)));
   replace(edgeSet, pairs.map(([bundle, claims]) => lineStyle(bundle, claims, lineIsDim(bundle))));
   $("nothing").hidden = places.length > 0;
+  $("tip").hidden = true;
   if (!net) startNetwork();
   net.setOptions({ interaction: { hideEdgesOnDrag: pairs.length > 1200, hideEdgesOnZoom: pairs.length > 1200 } });
   if (key !== arrangement) fitNetwork(arrangement !== "");
@@ -187,6 +188,7 @@ function drawOver(context) {
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   const marks = [];
+  const small = [...lines.values()].filter(({ claims }) => claims.some((claim) => claim.contested)).length > 30;
   if (lines.size <= 900) {
     for (const [id, { bundle, claims }] of lines) {
       const mark = claims.some((claim) => claim.contested) ? "≠" : claims.every((claim) => claim.neg) ? "×" : "";
@@ -196,7 +198,7 @@ function drawOver(context) {
       const spot = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => edge.edgeType.getPoint(part))
         .find((point, i) => i === 4 || !items.some((item) => Math.hypot(item.x - point.x, item.y - point.y) < item.size + 9 / scale));
       const [x, y] = toScreen(spot.x, spot.y);
-      drawBadge(context, x, y, mark, ratio, lineIsDim(bundle));
+      drawBadge(context, x, y, mark, ratio, lineIsDim(bundle), small);
       marks.push([x - 8, y - 8, x + 8, y + 8]);
     }
   }
