@@ -9,6 +9,7 @@ import click
 
 from kg.cli.asking import queries, query
 from kg.cli.building import build
+from kg.cli.explaining import explain, frames
 from kg.cli.known import world
 from kg.cli.looking import export, view
 from kg.cli.reading import read
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (read, build, query, queries, export, view, world):
+for command in (read, explain, build, query, queries, export, view, world, frames):
     cli.add_command(command)
 
 
