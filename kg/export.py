@@ -1,4 +1,4 @@
-"""Write a graph as a file for others: N-Quads and TriG hold everything, Turtle the assembled view, JSON-LD everything."""
+"""Write a graph as a file for others: N-Quads, TriG and JSON-LD hold everything, Turtle the assembled view alone."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self, cast
@@ -144,16 +145,24 @@ def open_reader(path: Path | str) -> Opened:
     path = Path(path)
     base = _base(path)
     for _ in range(3):
-        view = path / "views" / _current(path)
+        if opened := _open_view(path, base, path / "views" / _current(path)):
+            return opened
+    raise StoreError("the finished view of this graph is missing", "build it again", path=path)
+
+
+def _open_view(path: Path, base: str, view: Path) -> Opened | None:
+    """Open a view, or give None where a writer has just published the next one and removed this one."""
+    with ExitStack() as undo:
         try:
-            lock = view.with_suffix(".lock").open()
+            lock = undo.enter_context(view.with_suffix(".lock").open())
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return Opened(path, base, Store.read_only(str(view)), lock)
+            opened = Opened(path, base, Store.read_only(str(view)), lock)
         except (FileNotFoundError, BlockingIOError):
-            continue  # a writer has just published the next view and removed this one
+            return None
         except OSError as error:
             raise StoreError(f"the graph cannot be opened: {error}", "build it again", path=path) from error
-    raise StoreError("the finished view of this graph is missing", "build it again", path=path)
+        undo.pop_all()
+        return opened
 
 
 def _base(path: Path) -> str:

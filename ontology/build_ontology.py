@@ -38,7 +38,12 @@ HEAD = """\
     vann:preferredNamespaceUri "https://w3id.org/claimgraph/ontology#" ;
     rdfs:comment "The w3id.org address is not registered yet: IRIs name things, but do not resolve." .
 """
-KINDS = {"class": "owl:Class", "object": "owl:ObjectProperty", "data": "owl:DatatypeProperty", "note": "owl:AnnotationProperty"}
+KINDS = {
+    "class": "owl:Class",
+    "object": "owl:ObjectProperty",
+    "data": "owl:DatatypeProperty",
+    "note": "owl:AnnotationProperty",
+}
 Term = dict[str, list[str]]
 
 
@@ -71,14 +76,18 @@ def curie(name: str) -> str:
 def classes() -> Iterator[tuple[str, Term]]:
     """Yield the classes of entities."""
     for _, row in rows(resource("classes.csv")):
-        yield row["class"], {
-            "a": ["owl:Class"],
-            "skos:prefLabel": [quoted(row["label"])],
-            "skos:definition": [quoted(row["definition"])],
-            "rdfs:subClassOf": [curie(one) for one in row["parents"].split("|") if one],
-            "skos:closeMatch": [f"wd:{row['wikidata']}"] * bool(row["wikidata"]) + row["aligned"].split("|") * bool(row["aligned"]),
-            "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
-        }
+        yield (
+            row["class"],
+            {
+                "a": ["owl:Class"],
+                "skos:prefLabel": [quoted(row["label"])],
+                "skos:definition": [quoted(row["definition"])],
+                "rdfs:subClassOf": [curie(one) for one in row["parents"].split("|") if one],
+                "skos:closeMatch": [f"wd:{row['wikidata']}"] * bool(row["wikidata"])
+                + row["aligned"].split("|") * bool(row["aligned"]),
+                "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
+            },
+        )
 
 
 def relation(one: Relation) -> Iterator[tuple[str, Term]]:
@@ -86,35 +95,43 @@ def relation(one: Relation) -> Iterator[tuple[str, Term]]:
     close, related, inverse, note = wikidata(one)
     kinds = ["owl:ObjectProperty"]
     kinds += ["owl:SymmetricProperty"] * one.symmetric + ["owl:TransitiveProperty"] * one.transitive
-    yield one.name, {
-        "a": kinds,
-        "skos:prefLabel": [quoted(words(one.name))],
-        "skos:definition": [quoted(one.definition)],
-        "rdfs:domain": union(one.domain),
-        "rdfs:range": union(one.range),
-        "rdfs:subPropertyOf": [curie(one.broader)] if one.broader else [],
-        "owl:inverseOf": [curie(one.inverse)] if one.inverse else [],
-        "owl:propertyDisjointWith": [curie(one.disjoint)] if one.disjoint else [],
-        "kg:functionalInTime": ["true"] * one.functional,
-        "kg:group": [quoted(one.group)],
-        "kg:plover": codes(one.plover),
-        "kg:cameo": codes(one.cameo),
-        "skos:closeMatch": close,
-        "skos:relatedMatch": related,
-        "skos:note": note,
-        "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
-    }
-    if one.inverse:
-        yield one.inverse, {
-            "a": ["owl:ObjectProperty"],
-            "skos:prefLabel": [quoted(words(one.inverse))],
-            "skos:definition": [quoted(f"The inverse of {words(one.name)}; claims are written the other way round.")],
-            "rdfs:domain": union(one.range),
-            "rdfs:range": union(one.domain),
-            "owl:inverseOf": [curie(one.name)],
-            "skos:closeMatch": inverse,
+    yield (
+        one.name,
+        {
+            "a": kinds,
+            "skos:prefLabel": [quoted(words(one.name))],
+            "skos:definition": [quoted(one.definition)],
+            "rdfs:domain": union(one.domain),
+            "rdfs:range": union(one.range),
+            "rdfs:subPropertyOf": [curie(one.broader)] if one.broader else [],
+            "owl:inverseOf": [curie(one.inverse)] if one.inverse else [],
+            "owl:propertyDisjointWith": [curie(one.disjoint)] if one.disjoint else [],
+            "kg:functionalInTime": ["true"] * one.functional,
+            "kg:group": [quoted(one.group)],
+            "kg:plover": codes(one.plover),
+            "kg:cameo": codes(one.cameo),
+            "skos:closeMatch": close,
+            "skos:relatedMatch": related,
+            "skos:note": note,
             "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
-        }
+        },
+    )
+    if one.inverse:
+        yield (
+            one.inverse,
+            {
+                "a": ["owl:ObjectProperty"],
+                "skos:prefLabel": [quoted(words(one.inverse))],
+                "skos:definition": [
+                    quoted(f"The inverse of {words(one.name)}; claims are written the other way round.")
+                ],
+                "rdfs:domain": union(one.range),
+                "rdfs:range": union(one.domain),
+                "owl:inverseOf": [curie(one.name)],
+                "skos:closeMatch": inverse,
+                "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
+            },
+        )
 
 
 def codes(cell: str) -> list[str]:
@@ -139,16 +156,19 @@ def vocabulary() -> Iterator[tuple[str, Term]]:
     for _, row in rows(resource("vocabulary.csv")):
         kind = row["kind"]
         above = "rdfs:subClassOf" if kind == "class" else "rdfs:subPropertyOf"
-        yield row["term"], {
-            "a": [KINDS.get(kind, "kg:NamedGraph" if kind == "graph" else curie(kind))],
-            "skos:prefLabel": [quoted(row["label"])],
-            "skos:definition": [quoted(row["definition"])],
-            "rdfs:domain": union(tuple(row["domain"].split())),
-            "rdfs:range": union(tuple(row["range"].split())),
-            above: [curie(one) for one in row["above"].split()],
-            "skos:closeMatch": row["like"].split(),
-            "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
-        }
+        yield (
+            row["term"],
+            {
+                "a": [KINDS.get(kind, "kg:NamedGraph" if kind == "graph" else curie(kind))],
+                "skos:prefLabel": [quoted(row["label"])],
+                "skos:definition": [quoted(row["definition"])],
+                "rdfs:domain": union(tuple(row["domain"].split())),
+                "rdfs:range": union(tuple(row["range"].split())),
+                above: [curie(one) for one in row["above"].split()],
+                "skos:closeMatch": row["like"].split(),
+                "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],
+            },
+        )
 
 
 def turtle() -> str:

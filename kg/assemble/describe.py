@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collect import Collected, Naming, Proposition
 from kg.assemble.conflicts import Conflict, key
-from kg.assemble.support import corroborated, independent, support
+from kg.assemble.support import Origin, corroborated, origins, support
 from kg.model import content_hash
 from kg.rdf import date_literal, iri, kg, local_id, terms
 from kg.rdf import write as names
@@ -93,7 +93,7 @@ def articles(collected: Collected) -> Iterator[Statement]:
 
 def propositions(collected: Collected, conflicts: Iterable[Conflict]) -> Iterator[Statement]:
     """Yield each proposition with its counts, dates, status and mirror image."""
-    counts_for = independent(collected.sources)
+    known = origins(collected.sources)
     published = {source.iri: source.published for source in collected.sources}
     alike: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
     for one in collected.propositions:
@@ -103,8 +103,8 @@ def propositions(collected: Collected, conflicts: Iterable[Conflict]) -> Iterato
     for one in collected.propositions:
         node, group = NamedNode(one.iri), alike[key(one)]
         yield from _proposition(one, node)
-        yield from _counts(one, node, counts_for, published)
-        status = "reported" if not corroborated(group, counts_for) else "corroborated"
+        yield from _counts(one, node, known, published)
+        status = "reported" if not corroborated(group, known) else "corroborated"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
         yield from ((node, kg("mirrors"), NamedNode(other.iri)) for other in group if other.iri != one.iri)
@@ -122,9 +122,9 @@ def triple(one: Proposition) -> tuple[NamedNode, NamedNode, NamedNode]:
 
 
 def _counts(
-    one: Proposition, node: NamedNode, counts_for: Mapping[str, str], published: Mapping[str, str | None]
+    one: Proposition, node: NamedNode, known: Mapping[str, Origin], published: Mapping[str, str | None]
 ) -> Iterator[Statement]:
-    counts = support(one, counts_for, published)
+    counts = support(one, known, published)
     for name in ("claims", "affirmations", "denials", "holders", "articles", "sources"):
         yield node, kg(name), Literal(getattr(counts, name))
     if counts.first and counts.last:

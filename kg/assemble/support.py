@@ -16,19 +16,30 @@ def same_text(sources: Iterable[Source]) -> dict[str, str]:
     return {source.iri: source.text_hash for source in sources}
 
 
-def independent(sources: Iterable[Source], copies: Copies = same_text) -> dict[str, str]:
-    """Give for each article the source it counts for: its outlet where known, else itself.
+Origin = tuple[str, str]
+"""Where an article comes from: its outlet (itself where that is unknown), and its text."""
 
-    Copies of one text count for the source of its first article (by date, then by IRI), so that a reprint never adds
-    a source; ``copies`` decides what a copy is.
-    """
+
+def origins(sources: Iterable[Source], copies: Copies = same_text) -> dict[str, Origin]:
+    """Give the origin of each article by its IRI; ``copies`` decides what is the same text."""
     sources = list(sources)
     texts = copies(sources)
-    first: dict[str, Source] = {}
-    for source in sorted(sources, key=lambda one: (one.published or "~", one.iri)):
-        first.setdefault(texts[source.iri], source)
-    originals = {source.iri: first[texts[source.iri]] for source in sources}
-    return {iri: original.outlet or original.iri for iri, original in originals.items()}
+    return {source.iri: (source.outlet or source.iri, f"text {texts[source.iri]}") for source in sources}
+
+
+def independent(articles: Iterable[str], known: Mapping[str, Origin]) -> int:
+    """Count the sources among articles that do not depend on each other.
+
+    Two articles of one outlet, or with one text, count once, and so do those linked by a chain of such articles. So an
+    article with a text of its own never lowers the number, and a copy never raises it: a count of outlets after
+    striking copies out would let a reprint of the first of two articles of one outlet pass for a second source.
+    """
+    groups: list[set[str]] = []
+    for article in articles:
+        joined = set(known[article])
+        apart = [group for group in groups if not group & joined]
+        groups = [*apart, joined.union(*(group for group in groups if group & joined))]
+    return len(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,8 @@ class Support:
     last: str | None
 
 
-def support(proposition: Proposition, counts_for: Mapping[str, str], published: Mapping[str, str | None]) -> Support:
-    """Count the stands on a proposition; ``counts_for`` is what ``independent`` gives."""
+def support(proposition: Proposition, known: Mapping[str, Origin], published: Mapping[str, str | None]) -> Support:
+    """Count the stands on a proposition; ``known`` is what ``origins`` gives."""
     stands = proposition.stands
     affirmed = [stand for stand in stands if stand.affirmed]
     articles = {stand.article for stand in stands}
@@ -61,13 +72,13 @@ def support(proposition: Proposition, counts_for: Mapping[str, str], published: 
         denials=len(stands) - len(affirmed),
         holders=len({stand.holder for stand in stands}),
         articles=len(articles),
-        sources=len({counts_for[stand.article] for stand in affirmed}),
+        sources=independent({stand.article for stand in affirmed}, known),
         first=min((day for day, _ in days), default=None),
         last=max((day for _, day in days), default=None),
     )
 
 
-def corroborated(alike: Iterable[Proposition], counts_for: Mapping[str, str]) -> bool:
+def corroborated(alike: Iterable[Proposition], known: Mapping[str, Origin]) -> bool:
     """Tell whether two independent sources say that a proposition (or its mirror image) surely or probably holds."""
-    sources = {counts_for[stand.article] for proposition in alike for stand in proposition.affirming}
-    return len(sources) > 1
+    articles = {stand.article for proposition in alike for stand in proposition.affirming}
+    return independent(articles, known) > 1

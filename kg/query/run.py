@@ -21,15 +21,15 @@ _TOKEN: Final = re.compile(
       | (?P<word>[A-Za-z_]\w*)(?P<local>:(?:[\w.:%-]|\\.)*)?""",
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES: Final = dict.fromkeys("insert delete load clear drop create add move copy with".split())
+_UPDATES: Final = dict.fromkeys(["insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"])
 _FORMS: Final = dict.fromkeys(["select", "ask", "construct", "describe"])
 
 
 def run(store: Store, sparql: str, base: str = BASE) -> Answer:
     """Run a SPARQL 1.1 query: SELECT gives solutions, ASK a boolean, CONSTRUCT and DESCRIBE triples.
 
-    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration. The default graph is the assembled
-    view alone; articles are asked with ``GRAPH ?article { ... }``.
+    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration. The default graph is the
+    assembled view alone; articles are asked with ``GRAPH ?article { ... }``.
 
     Raises
     ------
