@@ -123,7 +123,8 @@ def only_named(token: Token, noun: Noun, walk: Walk) -> Referent | None:
     named |= quoted_names(walk)
     modifiers = {child.lower_ for child in token.lefts if child.is_alpha and child.dep_ not in ("det", "nummod")}
     owned = any(child.dep_ == "poss" or child.ent_type_ in ("GPE", "NORP") for child in token.lefts)
-    return next(iter(named.values())) if len(named) == 1 and not owned and len(modifiers - _loose()) < 2 else None
+    apart = len(modifiers - _loose()) > 2 or not modifiers.isdisjoint(words("words")["others"])
+    return next(iter(named.values())) if len(named) == 1 and not owned and not apart else None
 
 
 def quoted_names(walk: Walk) -> dict[str, Referent]:

@@ -39,12 +39,29 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")
         if noun.type != "State" and (new or is_a(who.type, *_kin(noun.type))) and found.kind != "demonym":
             return phrase(token, start, ((who,), 0.85, f"{who.label}, with its kind"), walk)
+    place = _place_of(token, noun, walk)
+    if place is not None:
+        return phrase(token, start, ((place,), 0.75, f"{token.lower_} of {place.label}"), walk)
     if noun.type in ("WeaponSystem", "MilitaryExercise", "Event"):
         name = _own_name(token, noun, walk)
         if name:
             return replace(
                 phrase(token, start, ((mint(name, noun.type),), 0.75, "named in the phrase"), walk), kind="name"
             )
+    return None
+
+
+def _place_of(token: Token, noun: Noun, walk: Walk) -> Referent | None:
+    """Give the place in "the city of Khabarovsk", "areas within the South China Sea"."""
+    part = noun.lemma in words("words")["parts"]
+    prepositions = ("of", "in", "within", "inside") if part else ("of",)
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ in prepositions and is_a(noun.type, "Place"):
+            found = next((walk.by_head[one.i] for one in prep.children if one.i in walk.by_head), None)
+            if found is not None and len(found.entities) == 1 and found.kind in ("name", "nominal"):
+                who = found.entities[0]
+                if is_a(who.type, *(("Territory", "Region") if part else _kin(noun.type))) and who.type != "State":
+                    return who
     return None
 
 
@@ -74,7 +91,13 @@ def _own_name(token: Token, noun: Noun, walk: Walk) -> str | None:
 
 
 def as_self(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
-    """Take "the Japanese government" and "Russian troops" for the state."""
+    """Take "the Japanese government" and "Russian troops" for the state, "New Zealand countries" for New Zealand."""
+    if noun.type == "State" and token.tag_ == "NNS":
+        named = [
+            found for child, found in before_noun(token, walk) if child.dep_ == "compound" and found.type == "State"
+        ]
+        if len(named) == 1 and named[0].kind == "name":
+            return phrase(token, start, (named[0].entities, 0.6, "a state, called one of the countries"), walk)
     if noun.use != "self":
         return None
     owners = tuple(dict.fromkeys(_side(who, walk) for who in owners_of(token, walk)))

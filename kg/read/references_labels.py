@@ -12,14 +12,14 @@ from kg.read.references_walk import Walk
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.read.mentions_values import Found
+    from kg.read.mentions_values import Found, Referent
 
-_LINKS = frozenset({"of", "for", "between", "with", "to", "from"})
+_LINKS = frozenset({"of", "for", "between", "with", "to", "from", "by"})
 
 
 def clean_label(token: Token, start: int, walk: Walk) -> str:
     """Give the words of a phrase without articles, its possessor named: "Japan's military budget"."""
-    strip = words("words")["strip_dets"]
+    strip = words("words")["strip_dets"] | words("words")["passing"]
     parts: list[str] = []
     skip = -1
     for child in walk.doc[start : token.i + 1]:
@@ -40,13 +40,19 @@ def full_label(token: Token, start: int, walk: Walk) -> tuple[str, int]:
     """Give the label of a phrase with what its complement resolves to, and where the mention ends."""
     label, end = clean_label(token, start, walk), token.i + 1
     for prep in token.rights:
-        if prep.dep_ == "prep" and prep.lower_ in _LINKS and prep.i == token.i + 1:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in _LINKS and prep.i == token.i + 1:
             for child in prep.children:
                 found = walk.by_head.get(child.i)
                 if found is not None and found.entities and found.start >= prep.i:
-                    names = " and ".join(with_article(who.label) for who in chained(child, walk))
-                    return f"{label} {prep.lower_} {names}", max(end, found.end)
+                    link = "of" if prep.lower_ == "by" else prep.lower_
+                    return f"{label} {link} {listed(chained(child, walk))}", max(end, found.end)
     return label, end
+
+
+def listed(referents: list[Referent]) -> str:
+    """Give labels as a list in words, each with the article it takes."""
+    names = [with_article(who.label) for who in referents]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _possessor(token: Token, child: Token, found: Found, walk: Walk) -> str:

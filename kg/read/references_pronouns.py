@@ -120,10 +120,15 @@ def _weight(token: Token, entry: Entry, walk: Walk) -> float:
     if walk.quote_of[head.i] != walk.quote_of[token.i]:
         weight -= 0.2
     if entry.role == role(token):
-        weight += 0.05
+        weight += 0.5 if _parallel(token, head) else 0.05
     if distance == 0 and token.tag_ == "PRP$" and entry.role in _SUBJECTS and _clause(token) == _clause(head):
         weight += 0.2
     return weight
+
+
+def _parallel(token: Token, head: Token) -> bool:
+    """Tell whether two are objects of coordinated verbs: "intercepted a boat and targeted it"."""
+    return token.dep_ == "dobj" == head.dep_ and token.head.dep_ == "conj" and token.head.head == head.head
 
 
 def _clause(token: Token) -> int:
@@ -163,10 +168,25 @@ def _rivals(other: Token, entry: Entry, walk: Walk) -> bool:
 def _plural(token: Token, walk: Walk) -> Answer:
     """Prefer what is plural; else two or more that are coordinated; else a body or force spoken of as many."""
     coordinated = coordination(token, walk, 1)
+    above = _reporter(token, walk)
+    if above is not None:
+        return above
     single = _best(token, walk, _group)
     if coordinated and (not single[0] or single[1] < 0.65):
         return tuple(coordinated), 0.55, "those named together"
     return single
+
+
+def _reporter(token: Token, walk: Walk) -> Answer | None:
+    """Take *they* for the one who says so: "India stated that they have concerns", where nobody else is many."""
+    clause = token.head
+    if token.dep_ != "nsubj" or clause.dep_ != "ccomp" or clause.head.i > token.i:
+        return None
+    found = next((walk.by_head.get(one.i) for one in children(clause.head, "nsubj")), None)
+    if found is None or len(found.entities) != 1 or not is_a(found.type, "State", "Organization"):
+        return None
+    many = any(entry.plural and entry.found.head > found.head for entry in walk.before(token, 0))
+    return None if many else (found.entities, 0.6, f"they for {found.entities[0].label}, who says so")
 
 
 def coordination(token: Token, walk: Walk, sentences: int, number: int | None = None) -> list[Referent]:
