@@ -14,6 +14,12 @@ function disputeTitle(dispute) {
   return plain(first);
 }
 
+/** Say in a few words who stands against whom. */
+function disputeNote(dispute) {
+  if (dispute.kind !== "rival" && dispute.kind !== "succession") return disputeKind(dispute);
+  return dispute.sides.map((side) => E[C[side[0]].s].label).join(" or ");
+}
+
 function sideHead(dispute, side, place) {
   const first = C[side[0]];
   if (dispute.kind === "denial") return el("h3", { class: first.neg ? "no" : "yes" }, first.neg ? "No" : "Yes", el("small", {}, ` ${plural(new Set(side.map((i) => voice(C[i]))).size, "voice")}, ${plural(sources(side.map((i) => C[i])), "source")}`));

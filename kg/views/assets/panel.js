@@ -44,7 +44,7 @@ function welcome() {
       el("h2", {}, "Who is with whom, and who says so"),
       el("p", {}, "Every line stands for what articles say, not for facts. ", el("b", {}, "Click a line or an actor"), " to read the sentences behind it and who vouches for them.")),
     disputes.length ? el("section", {}, el("h3", {}, "In dispute"), el("ul", { class: "rows" }, disputes.slice(0, 4).map((dispute) => el("li", {}, button([
-      el("i", { class: "badge contested" }, "≠"), el("span", { class: "grow" }, el("strong", {}, disputeTitle(dispute)), el("small", {}, disputeKind(dispute)))],
+      el("i", { class: "badge contested" }, "≠"), el("span", { class: "grow" }, el("strong", {}, disputeTitle(dispute)), el("small", {}, disputeNote(dispute)))],
     () => { set({ tab: "disputes", sel: "" }); showDispute(dispute); }, { class: "row" })))),
       disputes.length > 4 ? button(`All ${disputes.length} disputes`, () => set({ tab: "disputes" }), { class: "link" }) : null) : null,
     pairs.length ? el("section", {}, el("h3", {}, "Most is said about"), el("ul", { class: "rows" }, pairs.map(([bundle, claims]) => bundleRow(bundle, claims)))) : null,
