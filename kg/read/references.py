@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking_gazetteer import mint
 from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, nouns, words
+from kg.read.references_owners import following_prep
 from kg.read.references_phrases import noun_phrase
 from kg.read.references_posts import complete
 from kg.read.references_pronouns import pronoun
@@ -38,7 +39,7 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     extra = [one for one in given if by_head[one.head] is not one]
     done: set[int] = set()
     for token in doc:
-        for one in (*_complement(token, walk), token) if token.pos_ == "NOUN" else (token,):
+        for one in (*_complement(token), token) if token.pos_ == "NOUN" else (token,):
             if one.i not in done:
                 done.add(one.i)
                 made = _read(one, walk, inside)
@@ -50,12 +51,10 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
 
 
-def _complement(token: Token, walk: Walk) -> list[Token]:
+def _complement(token: Token) -> list[Token]:
     """Give the tokens of "of its foreign ministry" after a noun, which have to be understood before it."""
-    following = walk.doc[token.i + 1] if token.i + 1 < len(walk.doc) else token
-    if following.dep_ != "prep" or following.head.i != token.i or following.lower_ not in ("of", "for"):
-        return []
-    pobj = next(children(following, "pobj"), None)
+    prep = following_prep(token, "of", "for", "within", "in", "by")
+    pobj = next(children(prep, "pobj"), None) if prep is not None else None
     return [] if pobj is None else [one for one in pobj.lefts if one.tag_ == "PRP$"] + [pobj]
 
 

@@ -10,7 +10,7 @@ from kg.read.linking_gazetteer import mint, with_article
 from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, words
 from kg.read.references_labels import clean_label
-from kg.read.references_owners import before_noun, owners_of, phrase_start, subject_above, within
+from kg.read.references_owners import before_noun, following_prep, owners_of, phrase_start, subject_above, within
 from kg.read.references_pronouns import Answer
 from kg.read.references_walk import Walk, is_a
 
@@ -54,15 +54,15 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
 def _place_of(token: Token, noun: Noun, walk: Walk) -> Referent | None:
     """Give the place in "the city of Khabarovsk", "areas within the South China Sea"."""
     part = noun.lemma in words("words")["parts"]
-    prepositions = ("of", "in", "within", "inside") if part else ("of",)
-    for prep in token.rights:
-        if prep.dep_ == "prep" and prep.lower_ in prepositions and is_a(noun.type, "Place"):
-            found = next((walk.by_head[one.i] for one in prep.children if one.i in walk.by_head), None)
-            if found is not None and len(found.entities) == 1 and found.kind in ("name", "nominal"):
-                who = found.entities[0]
-                if is_a(who.type, *(("Territory", "Region") if part else _kin(noun.type))) and who.type != "State":
-                    return who
-    return None
+    prep = following_prep(token, *(("of", "in", "within", "inside") if part else ("of",)))
+    if prep is None or not is_a(noun.type, "Place"):
+        return None
+    found = next((walk.by_head[one.i] for one in prep.children if one.i in walk.by_head), None)
+    if found is None or len(found.entities) != 1 or found.kind not in ("name", "nominal"):
+        return None
+    who = found.entities[0]
+    fits = is_a(who.type, *(("Territory", "Region") if part else _kin(noun.type)))
+    return who if fits and who.type != "State" else None
 
 
 def _kin(type_: str) -> tuple[str, ...]:

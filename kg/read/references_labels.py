@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking_gazetteer import with_article
 from kg.read.mentions_words import words
-from kg.read.references_owners import chained
+from kg.read.references_owners import chained, following_prep
 from kg.read.references_walk import Walk
 
 if TYPE_CHECKING:
@@ -39,13 +39,14 @@ def clean_label(token: Token, start: int, walk: Walk) -> str:
 def full_label(token: Token, start: int, walk: Walk) -> tuple[str, int]:
     """Give the label of a phrase with what its complement resolves to, and where the mention ends."""
     label, end = clean_label(token, start, walk), token.i + 1
-    for prep in token.rights:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in _LINKS and prep.i == token.i + 1:
-            for child in prep.children:
-                found = walk.by_head.get(child.i)
-                if found is not None and found.entities and found.start >= prep.i:
-                    link = "of" if prep.lower_ == "by" else prep.lower_
-                    return f"{label} {link} {listed(chained(child, walk))}", max(end, found.end)
+    prep = following_prep(token, *_LINKS)
+    if prep is None or (prep.head.i != token.i and prep.lower_ != "by"):
+        return label, end
+    for child in prep.children:
+        found = walk.by_head.get(child.i)
+        if found is not None and found.entities and found.start >= prep.i:
+            link = "of" if prep.lower_ == "by" else prep.lower_
+            return f"{label} {link} {listed(chained(child, walk))}", max(end, found.end)
     return label, end
 
 

@@ -70,6 +70,14 @@ def within(token: Token, start: int, walk: Walk) -> list[tuple[Token, Found]]:
     return [*before_noun(token, walk), *loose]
 
 
+def following_prep(token: Token, *prepositions: str) -> Token | None:
+    """Give one of some prepositions right after a noun, also where the parser hung it higher."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if after.dep_ not in ("prep", "agent") or after.lower_ not in prepositions:
+        return None
+    return after if after.head.i == token.i or after.head in token.ancestors else None
+
+
 def owners_of(token: Token, walk: Walk) -> tuple[Referent, ...]:
     """Give whose a noun is: possessor, demonym or compound before it, or what follows "of"."""
     for _, found in before_noun(token, walk):
