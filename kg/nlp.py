@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from kg.errors import DataError
+from kg.resources import resource, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,7 +79,18 @@ def load(model: str = MODEL) -> Language:
     infixes = [*nlp.Defaults.infixes, r"(?<=[a-z][a-z])[?!](?=[A-Z])"]  # type: ignore[misc]  # "with you?However"
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("claimgraph_segments", first=True)
+    _correct_lemmas(nlp)
     return nlp
+
+
+def _correct_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer forget the verbs of ``ontology/syntax/lemmas.csv``; one without tables is left alone."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return
+    forgotten = {row["forget"] for _, row in rows(resource("syntax", "lemmas.csv"))}
+    index = lookups.get_table("lemma_index")
+    index["verb"] = [verb for verb in index["verb"] if verb not in forgotten]
 
 
 def parse(nlp: Language, texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
