@@ -17,7 +17,7 @@ from kg import store
 from kg.assemble import view_quads
 from kg.model import MODALITIES
 from kg.query.resolve import KINDS, STATUSES
-from kg.rdf import ONTOLOGY, iri, kg, reading_quads
+from kg.rdf import ONTOLOGY, iri, kg, reading_quads, world_quads
 from kg.relations import parents, relations
 from kg.resources import ROOT, resource
 from kg.world import Entity, Fact, Name, World
@@ -126,7 +126,7 @@ def _built() -> Store:
     held = Store()
     for each in (one, reading("b"), reading("c", "UKR hostileTo RUS demanded")):
         store.write_article(held, reading_quads(each))
-    held.extend(list(view_quads(held, WORLD)))
+    held.extend([*view_quads(held, WORLD), *world_quads(WORLD)])
     return held
 
 

@@ -88,7 +88,7 @@ NAMED = [
     ("deployments", {"by": "United States"}, 1, {"object": "F-35", "relation": "deploys"}),
     ("entities", {"class": "territory"}, 1, {"entity": "South Kuril Islands", "articles": 2}),
     ("evidence", {"subject": "Japan", "object": "South Kuril Islands", "relation": "claimsSovereigntyOver"}, 1,
-     {"article": "Islands & <b>allies</b>", "start": ONE.claims[3].quote[0], "holder": "Kyodo News", "date": "2024-05-01"}),
+     {"article": "Islands & <b>allies</b>", "start": ONE.claims[3].quote[0], "date": "2024-05-01"}),
     ("holders", {}, 5, {"holder": "Kyodo News", "claims": 11, "denials": 0, "articles": 1}),
     ("hostile-towards", {"target": "Russia"}, 3, {"actor": "United States", "relation": "freezesAssetsOf"}),
     ("meetings", {"with": "China"}, 1, {"counterpart": "Japan", "modality": "planned", "time": "2024-05"}),

@@ -130,40 +130,63 @@ def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
     return straight or symmetric(one.relation) or symmetric(other.relation)
 
 
-Pairs = frozenset[tuple[str, str]]
+Links = Mapping[str, frozenset[str]]
+"""What each thing is linked to directly: a state to the one it replaced, a body to the whole it is part of."""
 
 
-def rivals(propositions: Iterable[Proposition], follows: Pairs, belongs: Pairs) -> Iterator[Conflict]:
+def rivals(propositions: Iterable[Proposition], follows: Links, belongs: Links) -> Iterator[Conflict]:
     """Yield pairs of subjects that claim, or hold, one territory.
 
-    ``follows`` holds (successor, predecessor) pairs: between those, and where times are known and do not overlap, it is
-    a succession. ``belongs`` holds (body, whole) pairs: those are no rivals.
+    Between a successor and its predecessor (``follows``), and where times are known and do not overlap, it is a
+    succession. A body and the whole it belongs to (``belongs``) are no rivals.
     """
     over: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
         if proposition.relation in EXCLUSIVE and proposition.affirming:
             over[proposition.relation, proposition.object].append(proposition)
-    for alike in over.values():
-        for one, other in combinations(alike, 2):
-            pair = {(one.subject, other.subject), (other.subject, one.subject)}
-            together = _sides(one.affirming, other.affirming, _together)
-            if together and not pair & (follows | belongs):
-                yield from _conflict("rival", (one, other), together)
-            elif not pair & belongs:
-                yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, _whenever))
+    for one, other in (pair for alike in over.values() for pair in combinations(alike, 2)):
+        ends = one.subject, other.subject
+        if reaches(belongs, *ends):
+            continue
+        together = _sides(one.affirming, other.affirming, _together)
+        if together and not reaches(follows, *ends):
+            yield from _conflict("rival", (one, other), together)
+        else:
+            yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, _whenever))
 
 
 def _whenever(_one: Stand, _other: Stand) -> bool:
     return True
 
 
-def linked(relation: str, propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Pairs:
-    """Give all pairs of a relation that the reference or an affirmed proposition names, closed over chains."""
-    found = {(one.subject, one.object) for one in propositions if one.relation == relation and one.affirming}
-    found |= {(fact.subject, fact.object) for fact in facts if fact.relation == relation}
-    while more := {(a, d) for a, b in found for c, d in found if b == c and a != d} - found:
-        found |= more
-    return frozenset(found)
+def linked(relations_: frozenset[str], propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Links:
+    """Give the links that the reference or an affirmed proposition makes by one of some relations."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in propositions:
+        if one.relation in relations_ and one.affirming:
+            found[one.subject].add(one.object)
+    for fact in facts:
+        if fact.relation in relations_:
+            found[fact.subject].add(fact.object)
+    return {end: frozenset(others) for end, others in found.items()}
+
+
+def reaches(links: Links, one: str, other: str) -> bool:
+    """Tell whether a chain of links leads from one thing to the other, or back.
+
+    >>> reaches({"a": frozenset("b"), "b": frozenset("c")}, "c", "a")
+    True
+    """
+    return other in _chain(links, one) or one in _chain(links, other)
+
+
+def _chain(links: Links, start: str) -> set[str]:
+    seen, ahead = {start}, [start]
+    while ahead:
+        new = links.get(ahead.pop(), frozenset()) - seen
+        seen |= new
+        ahead += new
+    return seen
 
 
 Written = Mapping[str, Days | None]

@@ -14,7 +14,7 @@ from kg.model import content_hash
 from kg.rdf import date_literal, iri, kg, local_id, terms
 from kg.rdf import write as names
 from kg.relations import ancestors, parents, relations
-from kg.world import World
+from kg.world import Entity, World
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 SUBCLASS, SUBPROPERTY = NamedNode(terms.RDFS + "subClassOf"), NamedNode(terms.RDFS + "subPropertyOf")
@@ -34,15 +34,12 @@ def entities(collected: Collected, world: World, base: str) -> Iterator[Statemen
 
     The reference's label and class win; else the label most articles use, and the class most take it to be.
     """
-    met: dict[str, list[Naming]] = defaultdict(list)
-    for naming in collected.namings:
-        met[naming.entity].append(naming)
-    for entity, namings in met.items():
-        node = NamedNode(entity)
-        known = world.entities.get(local_id(node)) if entity.startswith(f"{base}entity/") else None
+    kinds = classes(collected, world, base)
+    for entity, namings in _met(collected).items():
+        node, known = NamedNode(entity), _known(entity, world, base)
         labels = _ranked(naming.label for naming in namings)
         label = known.label if known else labels[0]
-        yield node, names.TYPE, kg(known.type if known else _class(namings))
+        yield node, names.TYPE, kg(kinds[entity])
         yield node, names.LABEL, Literal(label)
         yield from ((node, names.ALIAS, Literal(other)) for other in labels if other != label)
         yield node, kg("mentions"), Literal(sum(naming.mentions for naming in namings))
@@ -50,6 +47,26 @@ def entities(collected: Collected, world: World, base: str) -> Iterator[Statemen
         if known and known.wikidata:
             yield node, names.MATCH, NamedNode(terms.WIKIDATA + known.wikidata)
     yield from _links(collected)
+
+
+def classes(collected: Collected, world: World, base: str) -> dict[str, str]:
+    """Give the class of each entity met in an article, by its IRI."""
+    found = {}
+    for entity, namings in _met(collected).items():
+        known = _known(entity, world, base)
+        found[entity] = known.type if known else _class(namings)
+    return found
+
+
+def _met(collected: Collected) -> dict[str, list[Naming]]:
+    met: dict[str, list[Naming]] = defaultdict(list)
+    for naming in collected.namings:
+        met[naming.entity].append(naming)
+    return met
+
+
+def _known(entity: str, world: World, base: str) -> Entity | None:
+    return world.entities.get(local_id(NamedNode(entity))) if entity.startswith(f"{base}entity/") else None
 
 
 def _links(collected: Collected) -> Iterator[Statement]:

@@ -5,8 +5,9 @@ The result depends on the set of articles and the reference alone, not on any or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
@@ -23,30 +24,42 @@ from kg.world import World
 
 CONTESTED, WORLD, DEFAULT = kg("contested"), kg("world"), DefaultGraph()
 EMPTY = World({}, (), ())
+Quads = Callable[[], Iterable[Quad]]
+SUCCESSION, BELONGING = frozenset({"replaces"}), frozenset({"agencyOf"})
 
 
 def refresh(opened: Opened, world: World = EMPTY) -> bool:
     """Assemble an open graph anew where articles, reference or program changed; tell whether it is to be published.
-
-    The digest of what the view is made from goes first and comes back last: a build killed in between finds none that
-    fits, and assembles again; readers see nothing of it before ``kg.store.publish``.
 
     Raises
     ------
     StoreError
         If it cannot be written.
     """
-    store = opened.store
-    mark = Quad(NamedNode(opened.base), kg("digest"), Literal(digest(store, world)), DEFAULT)
+    known = content_hash(*map(repr, chain(world.entities.values(), world.names, world.facts)))
+    view = Quad(NamedNode(opened.base), kg("digest"), Literal(digest(opened.store, known)), DEFAULT)
+    _keep(
+        opened.store,
+        (WORLD,),
+        Quad(WORLD, kg("digest"), Literal(known), WORLD),
+        lambda: world_quads(world, opened.base),
+    )
+    _keep(opened.store, (DEFAULT, CONTESTED), view, lambda: view_quads(opened.store, world, opened.base))
+    return not _published(opened, view)
+
+
+def _keep(store: Store, graphs: Iterable[NamedNode | DefaultGraph], mark: Quad, quads: Quads) -> None:
+    """Make graphs hold quads and the mark of what they are made from, unless they bear that mark already.
+
+    An older mark goes first and the new one comes last: a build killed in between finds no mark, and starts again.
+    """
     if mark in store:
-        return not _published(opened, mark)
-    wanted = set(view_quads(store, world, opened.base))
-    graphs = (DEFAULT, CONTESTED, WORLD)
+        return
+    wanted = set(quads())
     present = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
     change(store, present - wanted, ())
     load(store, wanted - present)
     change(store, (), (mark,))
-    return True
 
 
 def _published(opened: Opened, mark: Quad) -> bool:
@@ -58,20 +71,18 @@ def _published(opened: Opened, mark: Quad) -> bool:
         return False
 
 
-def digest(store: Store, world: World = EMPTY) -> str:
-    """Give a hash of all that the assembled view is made from."""
-    from kg import __version__
-
+def digest(store: Store, known: str = "") -> str:
+    """Give a hash of all that the view is made from: articles, reference (its hash is given), relations, program."""
+    code = Path(__file__).parent.parent
+    program = [path.read_bytes().hex() for name in ("rdf", "assemble") for path in sorted((code / name).glob("*.py"))]
     kept = (f"{article.id}\x1e{article.fingerprint}" for article in articles(store).values())
-    known = map(repr, chain(world.entities.values(), world.names, world.facts, relations().values()))
-    return content_hash(__version__, content_hash(*kept), content_hash(*known))
+    return content_hash(known, content_hash(*program), content_hash(*kept), *map(repr, relations().values()))
 
 
 def view_quads(store: Store, world: World = EMPTY, base: str = BASE) -> Iterator[Quad]:
-    """Yield the quads of the assembled view of a store's article graphs."""
+    """Yield the quads of the assembled view of a store's article graphs: default graph and ``kg:contested``."""
     collected = collect(store)
     found = find_conflicts(collected, world, base)
-    yield from world_quads(world, base)
     described = chain(
         describe.hierarchy(),
         describe.entities(collected, world, base),
@@ -91,15 +102,20 @@ def _plain(collected: Collected, contested: frozenset[str]) -> Iterator[Quad]:
 
 
 def find_conflicts(collected: Collected, world: World = EMPTY, base: str = BASE) -> tuple[Conflict, ...]:
-    """Give all conflicts, each pair of propositions once a kind, in an order of their own."""
+    """Give all conflicts, each pair of propositions once a kind, in an order of their own.
+
+    Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state.
+    """
     propositions = collected.propositions
     facts = tuple(_facts(world, base))
-    follows, belongs = (conflicts.linked(name, propositions, facts) for name in ("replaces", "agencyOf"))
+    follows, belongs = (conflicts.linked(names, propositions, facts) for names in (SUCCESSION, BELONGING))
+    persons = {name for name, kind in describe.classes(collected, world, base).items() if kind == "Person"}
+    parties = [one for one in propositions if one.subject not in persons]
     written = {source.iri: bounds(source.published) for source in collected.sources}
     found = chain(
         conflicts.denials(propositions),
         conflicts.incompatible(propositions),
-        conflicts.rivals(propositions, follows, belongs),
+        conflicts.rivals(parties, follows, belongs),
         conflicts.against_reference(propositions, facts, written),
     )
     return _merged(found)

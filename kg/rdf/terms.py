@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -60,6 +60,7 @@ def kg(name: str) -> NamedNode:
     return NamedNode(ONTOLOGY + quote(name, safe="~"))
 
 
+@lru_cache(maxsize=65536)
 def iri(kind: str, local: str, base: str = BASE) -> NamedNode:
     """Give the IRI of an article, entity, proposition ... from its local id.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import BASE, content_hash
 from kg.rdf.terms import DCTERMS, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
 from kg.rdf.write import ALIAS, LABEL, MATCH, OBJECT, PREDICATE, SUBJECT, TYPE, Statement
-from kg.world import Entity, Fact, World
+from kg.world import Fact, World
 
 WORLD = kg("world")
+CONTEXTUAL = frozenset({"adjective", "capital", "demonym", "government", "prefix", "surname"})
 HIDDEN = NamedNode(SKOS + "hiddenLabel")
 SOURCE, READ_ON = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "dateSubmitted")
 
@@ -21,27 +23,31 @@ def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
 
     A fact is a plain triple, and a node ``kg:Fact`` that carries its dates (``kg:validFrom``, ``kg:validUntil``, and
     the first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
-    demonyms) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
+    demonyms, surnames) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
     """
-    found: set[Statement] = set()
+    for subject, predicate, value in chain(_entities(world, base), _names(world, base), _facts(world, base)):
+        yield Quad(subject, predicate, value, WORLD)
+
+
+def _entities(world: World, base: str) -> Iterator[Statement]:
     for entity in world.entities.values():
-        found.update(_entity(entity, base))
+        node = iri("ent", entity.id, base)
+        yield node, TYPE, kg(entity.type)
+        yield node, LABEL, Literal(entity.label)
+        if entity.wikidata:
+            yield node, MATCH, NamedNode(WIKIDATA + entity.wikidata)
+
+
+def _names(world: World, base: str) -> Iterator[Statement]:
     for name in world.names:
         if name.entity in world.entities and name.text != world.entities[name.entity].label:
-            predicate = HIDDEN if name.kind in {"capital", "demonym"} else ALIAS
-            found.add((iri("ent", name.entity, base), predicate, Literal(name.text)))
+            predicate = HIDDEN if name.kind in CONTEXTUAL else ALIAS
+            yield iri("ent", name.entity, base), predicate, Literal(name.text)
+
+
+def _facts(world: World, base: str) -> Iterator[Statement]:
     for fact in world.facts:
-        found.update(_fact(fact, base))
-    ordered = sorted(found, key=lambda one: (one[0].value, one[1].value, str(one[2])))
-    return (Quad(subject, predicate, value, WORLD) for subject, predicate, value in ordered)
-
-
-def _entity(entity: Entity, base: str) -> Iterator[Statement]:
-    node = iri("ent", entity.id, base)
-    yield node, TYPE, kg(entity.type)
-    yield node, LABEL, Literal(entity.label)
-    if entity.wikidata:
-        yield node, MATCH, NamedNode(WIKIDATA + entity.wikidata)
+        yield from _fact(fact, base)
 
 
 def _fact(fact: Fact, base: str) -> Iterator[Statement]:
