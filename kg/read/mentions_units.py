@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from spacy.symbols import PROPN
+from spacy.symbols import PROPN, nsubj
 
 from kg.read.mentions_words import keywords, nouns, offices, words
 
@@ -29,6 +29,7 @@ CLASSES = {
     "PRODUCT": "WeaponSystem",
     "EVENT": "Event",
     "LAW": "Agreement",
+    "SUBJECT": "Organization",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
 _DESIGNATION = re.compile(
@@ -74,7 +75,23 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
         found = [unit for unit in found if unit.hit not in verdict.dropped]
         found.append(Unit(start, end, label))
         taken.update(range(start, end))
+    found += _echoes(doc, found)
     return sorted(found, key=lambda unit: (unit.start, -unit.end))
+
+
+def _echoes(doc: Doc, found: list[Unit]) -> Iterator[Unit]:
+    """Yield the other places of a name that was recognised once: spaCy often misses its second mention."""
+    covered = {i for unit in found for i in range(unit.start, unit.end)}
+    known: dict[str, list[Unit]] = {}
+    for unit in found:
+        if unit.hit is None and unit.label in ("ORG", "GPE", "PERSON", "LOC", "FAC", "SUBJECT"):
+            known.setdefault(doc[unit.start].text, []).append(unit)
+    for token in doc if known else ():
+        for unit in known.get(token.text, ()) if token.i not in covered and token.pos == PROPN else ():
+            end = token.i + unit.end - unit.start
+            if doc[token.i : end].text == doc[unit.start : unit.end].text and covered.isdisjoint(range(token.i, end)):
+                covered.update(range(token.i, end))
+                yield Unit(token.i, end, unit.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +214,9 @@ def _is_name(span: Span) -> bool:
         return False
     if text.lower() in words("words")["junk_names"] or not any(char.isalpha() for char in text):
         return False
-    if all(token.is_stop or not token.is_alpha for token in span):
+    if all(token.is_stop or not token.is_alpha for token in span) or (
+        len(span) == 1 and span[0].pos_ in ("VERB", "ADV")
+    ):
         return False
     if len(span) == 1 and span[0].lemma_.lower() in nouns() and span[0].pos_ != "PROPN":
         return False
@@ -233,6 +252,17 @@ def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:
             start, end = _trim(doc, tokens[0].i, tokens[-1].i + 1)
             if end - start > 1 and doc[end - 1].lower_ in known and _is_name(doc[start:end]):
                 yield start, end, "RUN"
+
+
+def _subjects(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield single proper nouns that do something, though nobody called them names ("Yukos has claimed")."""
+    for token in doc:
+        if token.dep == nsubj and _is_proper(token) and token.head.pos_ in ("VERB", "AUX") and len(token) > 2:
+            alone = token.i + 1 < len(doc) and not any(
+                child.dep_ in ("compound", "amod", "det") for child in token.lefts
+            )
+            if alone and not token.is_upper and not token.ent_type_ and _is_name(doc[token.i : token.i + 1]):
+                yield token.i, token.i + 1, "SUBJECT"
 
 
 def _is_proper(token: Token) -> bool:

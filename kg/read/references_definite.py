@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.read.linking_gazetteer import mint
-from kg.read.mentions_words import Noun, words
-from kg.read.references_pronouns import NOBODY, Answer, last_actor
+from kg.read.mentions_words import Noun, nouns, words
+from kg.read.references_owners import following_prep
+from kg.read.references_sets import last_actor
+from kg.read.references_values import NOBODY, Answer
 from kg.read.references_walk import Walk, children, is_a
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ def _government(token: Token, walk: Walk) -> list[Referent]:
 
 
 def _again(token: Token, noun: Noun, modifiers: frozenset[str], walk: Walk) -> Answer:
+    if following_prep(token, "of") is not None:
+        return NOBODY
     for entry in walk.before(token, _FAR):
         if entry.lemma == token.lemma_.lower() and entry.found.kind in ("described", "name", "nominal"):
             if entry.plural != (token.tag_ == "NNS") and entry.found.kind == "described":
@@ -233,7 +237,9 @@ def _speaks(head: Token, role: str) -> bool:
 
 def _issues(token: Token, entry: Entry) -> bool:
     """Tell whether somebody issues documents of this kind: media report, governments state, both publish."""
-    if entry.found.kind == "pronoun" or len(entry.referents) != 1:
+    named = nouns().get(entry.lemma)
+    papers = entry.found.kind == "described" and named is not None and named.use == "document"
+    if entry.found.kind == "pronoun" or papers or len(entry.referents) != 1:
         return False
     if token.lemma_.lower() in ("report", "article", "story", "dispatch", "commentary", "editorial"):
         return is_a(entry.found.type, "MediaOutlet")

@@ -11,7 +11,7 @@ from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, words
 from kg.read.references_labels import clean_label
 from kg.read.references_owners import before_noun, following_prep, owners_of, phrase_start, subject_above, within
-from kg.read.references_pronouns import Answer
+from kg.read.references_values import Answer
 from kg.read.references_walk import Walk, is_a
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def phrase(token: Token, start: int, answer: Answer, walk: Walk) -> Found:
 def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "the Indo-Pacific region" for the Indo-Pacific, the S-300 missiles for the S-300."""
     for child, found in reversed(within(token, start, walk)):
-        if child.dep_ == "poss" or len(found.entities) != 1:
+        if child.dep_ == "poss" or len(found.entities) != 1 or noun.use == "group":
             continue
         who = found.entities[0]
         new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")

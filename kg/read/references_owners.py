@@ -80,9 +80,9 @@ def following_prep(token: Token, *prepositions: str) -> Token | None:
 
 def owners_of(token: Token, walk: Walk) -> tuple[Referent, ...]:
     """Give whose a noun is: possessor, demonym or compound before it, or what follows "of"."""
-    for _, found in before_noun(token, walk):
+    for child, found in before_noun(token, walk):
         if found.entities and is_a(found.type, "Actor"):
-            return found.entities
+            return tuple(chained(child, walk)) if found.kind == "demonym" else found.entities
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "for"):
             for child in prep.children:

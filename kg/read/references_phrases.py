@@ -12,8 +12,8 @@ from kg.read.references_definite import again, deed, definite, issuer, last_plac
 from kg.read.references_kinds import as_budget, as_group, as_named, as_self, phrase
 from kg.read.references_labels import clean_label, full_label
 from kg.read.references_owners import before_noun, owners_of, phrase_start
-from kg.read.references_pronouns import Answer
 from kg.read.references_sets import number_of, other, together
+from kg.read.references_values import Answer
 from kg.read.references_walk import Walk
 
 if TYPE_CHECKING:

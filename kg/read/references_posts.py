@@ -22,10 +22,18 @@ def complete(token: Token, known: Found, walk: Walk) -> Found:
     owner = known.owner
     if not owner and walk.doc[known.start].tag_ == "PRP$":
         possessor = walk.by_head.get(known.start)
-        owner = possessor.entities if possessor is not None else ()
+        owner = tuple(_state_or_group(who, walk) for who in possessor.entities) if possessor is not None else ()
     if known.type == "Person":
         return _by_office(token, replace(known, owner=owner), walk)
     return _body_again(token, replace(known, owner=owner), walk)
+
+
+def _state_or_group(who: Referent, walk: Walk) -> Referent:
+    """Give whose body "its embassy" is where *its* stands for another body: that body's state."""
+    if who.type not in ("GovernmentBody", "ArmedForce", "Person", "MediaOutlet"):
+        return who
+    told = next((one.owner[0] for one in walk.by_head.values() if one.owner and who in one.entities), None)
+    return told or walk.gazetteer.state_of(who.entity) or who
 
 
 def _some(token: Token, known: Found) -> Found:

@@ -6,21 +6,19 @@ weights, and what the binding of the sentence forbids is out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import nouns, words
-from kg.read.references_values import Entry
-from kg.read.references_walk import Walk, children, conjuncts, distinct, is_a, role
+from kg.read.references_sets import coordination
+from kg.read.references_speakers import is_direct, speaker, speaking
+from kg.read.references_values import NOBODY, Answer, Entry
+from kg.read.references_walk import SUBJECTS, Walk, children, is_a, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.read.mentions_values import Found, Referent
 
-Answer = tuple[tuple["Referent", ...], float, str]
-NOBODY: Answer = ((), 0.2, "no antecedent")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _WEIGHTS = {"nsubj": 0.4, "nsubjpass": 0.35, "poss": 0.15, "dobj": 0.12, "iobj": 0.1, "pobj": 0.05}
 _LEAST = 0.45
 _DUMMY = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "happen", "follow", "mean"})
@@ -39,26 +37,29 @@ def pronoun(token: Token, walk: Walk) -> Answer | None:
     if word in sets["person"]:
         return _cataphora(token, walk, "Person") or _best(token, walk, _person)
     if word in sets["speaker"]:
-        return _speaker(token, walk)
+        return speaking(token, walk)
     return None
 
 
 def is_dummy(token: Token) -> bool:
-    """Tell whether *it* only holds the place of a clause."""
-    if token.dep_ == "expl":
-        return True
+    """Tell whether *it* only holds the place of a clause: "it is clear that", "made it clear", "it seems"."""
     verb = token.head
+    if token.dep_ == "expl" or (token.dep_ == "nsubj" and verb.lemma_ in ("seem", "appear")):
+        return True
+    if (
+        token.dep_ == "nsubj"
+        and verb.pos_ == "ADJ"
+        and verb.head.lemma_ in ("make", "find", "consider", "deem", "think")
+    ):
+        return True
     if token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _DUMMY:
         below = [
             *verb.children,
             *(child for attr in children(verb, "acomp", "attr", "oprd") for child in attr.children),
         ]
         return any(child.dep_ in _CLAUSES and child.i > token.i for child in below)
-    return (
-        token.dep_ in ("nsubj", "dobj")
-        and any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
-        and any(child.dep_ in ("oprd", "acomp") for child in verb.children)
-    )
+    clausal = any(children(verb, "ccomp", "xcomp")) and any(children(verb, "oprd", "acomp"))
+    return token.dep_ in ("nsubj", "dobj") and clausal
 
 
 def _neuter(entry: Entry, token: Token, walk: Walk) -> float | None:
@@ -66,6 +67,8 @@ def _neuter(entry: Entry, token: Token, walk: Walk) -> float | None:
     if _is_document(entry) or entry.plural or is_a(type_, "Person", "Office") or len(entry.referents) != 1:
         return None
     object_ = token.dep_ in ("dobj", "pobj")
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and any(children(token.head, "acomp")):
+        return -0.2  # "it would be wrong": likelier a fact than an actor
     if not is_a(type_, "State", "Organization", "ActorGroup"):
         return -0.1 if object_ else -0.25
     modifier = walk.doc[entry.found.head].dep_ in ("amod", "compound", "nmod")
@@ -84,7 +87,7 @@ def _person(entry: Entry, _token: Token, _walk: Walk) -> float | None:
 def _group(entry: Entry, token: Token, _walk: Walk) -> float | None:
     type_ = entry.found.type
     if entry.plural:
-        return 0.0
+        return 0.0 if is_a(type_, "Actor") else -0.2
     if is_a(type_, "ArmedForce", "Organization") and len(entry.referents) == 1:
         return -0.2
     if type_ == "Person" and entry.found.kind in ("described", "nominal") and token.dep_ == "nsubj":
@@ -96,9 +99,13 @@ def _group(entry: Entry, token: Token, _walk: Walk) -> float | None:
 
 def _best(token: Token, walk: Walk, fits: Callable[[Entry, Token, Walk], float | None], sentences: int = 2) -> Answer:
     ranked = []
+    quote = walk.quote_of[token.i]
+    says = speaker(quote, walk) if quote is not None and is_direct(quote, walk) else ()
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in words("words")["speech"]
     for entry in walk.before(token, sentences):
         bonus = fits(entry, token, walk)
+        if says and says == entry.referents:
+            continue  # who speaks says "I" and "we"
         if speaks and not is_a(entry.found.type, "Actor"):
             continue
         if bonus is not None and not _forbidden(token, entry, walk):
@@ -115,13 +122,13 @@ def _weight(token: Token, entry: Entry, walk: Walk) -> float:
     distance = walk.sentence_of[token.i] - entry.sentence
     weight = 0.7 - 0.3 * distance + _WEIGHTS.get(entry.role, 0.0)
     head = walk.doc[entry.found.head]
-    if entry.role in _SUBJECTS and head.head.dep_ == "ROOT" and head.head.lemma_ not in words("words")["speech"]:
+    if entry.role in SUBJECTS and head.head.dep_ == "ROOT" and head.head.lemma_ not in words("words")["speech"]:
         weight += 0.1
     if walk.quote_of[head.i] != walk.quote_of[token.i]:
         weight -= 0.2
     if entry.role == role(token):
         weight += 0.5 if _parallel(token, head) else 0.05
-    if distance == 0 and token.tag_ == "PRP$" and entry.role in _SUBJECTS and _clause(token) == _clause(head):
+    if distance == 0 and token.tag_ == "PRP$" and entry.role in SUBJECTS and _clause(token) == _clause(head):
         weight += 0.2
     return weight
 
@@ -152,14 +159,14 @@ def _outdone(token: Token, entry: Entry, walk: Walk) -> bool:
     if entry.found.type == "Person" or entry.plural:
         return False
     same = entry.sentence == walk.sentence_of[token.i]
-    if same and entry.role in _SUBJECTS:
+    if same and entry.role in SUBJECTS:
         return False
     start = entry.found.head if same else token.sent.start
     return any(_rivals(other, entry, walk) for other in walk.doc[start : token.i])
 
 
 def _rivals(other: Token, entry: Entry, walk: Walk) -> bool:
-    if other.dep_ not in ("nsubj", "nsubjpass") or other.i in walk.by_head or other.tag_ not in ("NN", "NNP"):
+    if other.dep_ not in ("nsubj", "nsubjpass") or other.i in walk.by_head or other.tag_ not in ("NN", "NNP", "NNPS"):
         return False
     owned = any(child.i == entry.found.head for child in other.lefts)
     return not owned and other.head.dep_ in ("ROOT", "ccomp") and other.pos_ != "PRON"
@@ -189,21 +196,10 @@ def _reporter(token: Token, walk: Walk) -> Answer | None:
     return None if many else (found.entities, 0.6, f"they for {found.entities[0].label}, who says so")
 
 
-def coordination(token: Token, walk: Walk, sentences: int, number: int | None = None) -> list[Referent]:
-    """Give the actors last named together ("A and B"), of a number if one is given."""
-    for entry in walk.before(token, sentences):
-        head = walk.doc[entry.found.head]
-        if head.dep_ != "conj" and any(children(head, "conj")):
-            members = [walk.by_head[one.i] for one in conjuncts(head) if one.i in walk.by_head and one.i < token.i]
-            actors = {who.entity: who for one in members for who in one.entities if is_a(who.type, "Actor")}
-            if len(actors) > 1 and (number is None or len(actors) == number):
-                return list(actors.values())
-    return []
-
-
 def _sibling(token: Token, walk: Walk) -> Answer | None:
     """Take *its* for what its noun is coordinated with: "the United States and its followers"."""
-    if token.tag_ != "PRP$" or token.head.dep_ != "conj":
+    noun = nouns().get(token.head.lemma_.lower())
+    if token.tag_ != "PRP$" or token.head.dep_ != "conj" or noun is None or noun.use not in ("group", "self"):
         return None
     found = walk.by_head.get(token.head.head.i)
     if found is None or len(found.entities) != 1 or not is_a(found.type, "State", "Organization"):
@@ -220,69 +216,3 @@ def _cataphora(token: Token, walk: Walk, *classes: str) -> Answer | None:
                 if subject.i > token.i and found is not None and found.entities and is_a(found.type, *classes):
                     return found.entities, 0.7, "the subject that follows"
     return None
-
-
-def _speaker(token: Token, walk: Walk) -> Answer:
-    """Resolve *we* and *I* inside a quotation to its speaker, *we* to the speaker's state or body."""
-    quote = walk.quote_of[token.i]
-    found = speaker(quote, walk) if quote else None
-    if found is None or not found.entities:
-        return NOBODY
-    if token.lower_ in ("i", "me", "my", "mine", "myself"):
-        return found.entities, 0.75, "the speaker"
-    return (side_of(found, walk),), 0.6, "the speaker's side"
-
-
-def side_of(found: Found, walk: Walk) -> Referent:
-    """Give for whom somebody says *we*: a person's or body's state, else themselves."""
-    who = found.entities[0]
-    if who.type == "State":
-        return who
-    titled = next(
-        (
-            one
-            for one in walk.by_head.values()
-            if one.bearer is not None
-            and one.owner
-            and walk.by_head.get(one.bearer)
-            and who in walk.by_head[one.bearer].entities
-        ),
-        None,
-    )
-    owner = titled.owner[0] if titled else next(iter(found.owner), None)
-    known = walk.gazetteer.state_of(owner.entity if owner else who.entity)
-    return known or owner or who
-
-
-def speaker(quote: tuple[int, int], walk: Walk) -> Found | None:
-    """Find who says a quotation: the subject of a speech verb around it, outside it, in its first or last sentence."""
-    speech = words("words")["speech"]
-    numbers = {
-        walk.sentence_of[quote[0]],
-        walk.sentence_of[min(quote[1] + 1, len(walk.doc) - 1)],
-        walk.sentence_of[quote[1]],
-    }
-    numbers.add(min(numbers) - 1)
-    for number in sorted(numbers, reverse=True):
-        for i in (i for i, one in enumerate(walk.sentence_of) if one == number):
-            token = walk.doc[i]
-            if token.lemma_ in speech and token.pos_ == "VERB" and not quote[0] <= i <= quote[1]:
-                for subject in children(token, "nsubj"):
-                    found = walk.by_head.get(subject.i)
-                    if found is not None and found.entities and is_a(found.type, "Actor"):
-                        return found
-    return None
-
-
-def last_actor(
-    token: Token, walk: Walk, *classes: str, distance: int = 0, without: Collection[int] = ()
-) -> list[Referent]:
-    """Give the actors of some classes in the sentence so far back, subjects first, but for some heads."""
-    sentence = walk.sentence_of[token.i] - distance
-    here = [
-        entry
-        for entry in walk.before(token, distance)
-        if entry.sentence == sentence and is_a(entry.found.type, *classes)
-    ]
-    here = [entry for entry in here if entry.found.head not in without]
-    return distinct(sorted(here, key=lambda entry: entry.role not in _SUBJECTS))

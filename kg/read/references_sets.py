@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import words
-from kg.read.references_pronouns import NOBODY, Answer, coordination
-from kg.read.references_walk import Walk, distinct, is_a
+from kg.read.references_values import NOBODY, Answer
+from kg.read.references_walk import SUBJECTS, Walk, children, conjuncts, distinct, is_a
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
+    from kg.read.mentions_values import Referent
     from kg.read.references_values import Entry
 
 _REACH = 4  # sentences
@@ -71,3 +74,29 @@ def _one(token: Token, walk: Walk) -> str | None:
     states = [entry for entry in here if entry.found.type == "State" and len(entry.referents) == 1]
     subjects = [entry for entry in states if entry.role == "nsubj"]
     return (subjects or states)[0].referents[0].entity if states else None
+
+
+def coordination(token: Token, walk: Walk, sentences: int, number: int | None = None) -> list[Referent]:
+    """Give the actors last named together ("A and B"), of a number if one is given."""
+    for entry in walk.before(token, sentences):
+        head = walk.doc[entry.found.head]
+        if head.dep_ != "conj" and any(children(head, "conj")):
+            members = [walk.by_head[one.i] for one in conjuncts(head) if one.i in walk.by_head and one.i < token.i]
+            actors = {who.entity: who for one in members for who in one.entities if is_a(who.type, "Actor")}
+            if len(actors) > 1 and (number is None or len(actors) == number):
+                return list(actors.values())
+    return []
+
+
+def last_actor(
+    token: Token, walk: Walk, *classes: str, distance: int = 0, without: Collection[int] = ()
+) -> list[Referent]:
+    """Give the actors of some classes in the sentence so far back, subjects first, but for some heads."""
+    sentence = walk.sentence_of[token.i] - distance
+    here = [
+        entry
+        for entry in walk.before(token, distance)
+        if entry.sentence == sentence and is_a(entry.found.type, *classes)
+    ]
+    here = [entry for entry in here if entry.found.head not in without]
+    return distinct(sorted(here, key=lambda entry: entry.role not in SUBJECTS))

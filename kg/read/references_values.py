@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.read.mentions_values import Found, Referent
 
+Answer = tuple[tuple["Referent", ...], float, str]
+"""Whom something stands for, how sure that is, and why."""
+NOBODY: Answer = ((), 0.2, "no antecedent")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_values import Found, Referent
 
-ACTORS = frozenset({"Actor"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
 @dataclass(slots=True)
