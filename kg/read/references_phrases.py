@@ -104,9 +104,8 @@ def _counted(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
 def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Keep a phrase that may be an end as an entity of its own, labelled by its words."""
     lefts = {child.lower_ for child in token.lefts}
-    if noun.use == "deed" or (noun.type == "State" and token.tag_ == "NN") or lefts & {"no", "any", "every"}:
-        return None
-    if noun.use == "self" and noun.type == "State" and not owners_of(token, walk):
+    nameless = noun.type == "State" and token.tag_ == "NN" and noun.use != "self"
+    if noun.use == "deed" or nameless or lefts & {"no", "any", "every"}:
         return None
     if start == token.i and token.tag_ == "NN" and noun.lemma not in words("words")["mass"] and not list(token.rights):
         return None
@@ -116,8 +115,9 @@ def _described(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None
     owners = owners_of(token, walk)
     plural = token.tag_ == "NNS"
     label, end = full_label(token, start, walk)
-    type_ = "ActorGroup" if plural and noun.type in ("Person", "State") else noun.type
-    own = plural or noun.use in ("source", "document") or bool(owners)
+    unnamed = noun.use == "self" and not owners
+    type_ = "ActorGroup" if (plural and noun.type == "Person") or noun.type == "State" else noun.type
+    own = (plural and not unnamed) or noun.use in ("source", "document") or bool(owners)
     who = mint(label, type_, None if own else walk.article.id)
     score = 0.5 if start < token.i else 0.35
     made = phrase(token, start, ((who,), score, "described"), walk)
