@@ -10,12 +10,12 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.model import MODALITIES
-from kg.relations import parents, relations
+from kg.relations import ancestors, parents, relations
 from kg.resources import resource, rows
 
 _PREDICATE = re.compile(r"^(?P<pos>[VNA]):(?P<lemma>[\w'’.-]+)(?:\+(?P<particle>\w+))?$")
 _CONSTRAINT = re.compile(r"^(?P<role>[\w.]+)(?P<not>!?)=(?P<words>\S+)$")
-_ROLE = re.compile(r"^(?P<path>[\w.*]+)(?::(?P<type>\w+))?$")
+_ROLE = re.compile(r"^(?P<path>[\w.*]+)(?::(?P<type>!?\w+))?$")
 STANCES = frozenset({"", "denied", *MODALITIES})
 
 
@@ -30,10 +30,18 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One alternative of an end: the way to its filler through the roles, and the class asked for."""
+    """One alternative of an end: the way to its filler through the roles, and the class asked for (``!``: refused)."""
 
     path: tuple[str, ...]
     type: str | None
+
+    def wanted(self, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """Narrow an end's classes to the one asked for."""
+        return allowed if self.type is None or self.type.startswith("!") else (self.type,)
+
+    def refuses(self, name: str) -> bool:
+        """Tell whether a filler of this class is refused."""
+        return self.type is not None and self.type.startswith("!") and self.type[1:] in ancestors(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def _slots(cell: str, path: Path, line: int) -> tuple[Slot, ...]:
         raise DataError(f"not a list of roles: {cell!r}", "subj, obj, on|against, obj:Territory", path=path, line=line)
     slots = tuple(Slot(tuple(one["path"].split(".")), one["type"]) for one in found if one)
     for slot in slots:
-        if slot.type is not None and slot.type not in parents():
+        if slot.type is not None and slot.type.removeprefix("!") not in parents():
             raise DataError(f"no class is named {slot.type!r}", "see ontology/classes.csv", path=path, line=line)
     return slots
 

@@ -135,9 +135,9 @@ def _candidates(
 ) -> list[Candidate]:
     """Give the entities of the first slot that is filled."""
     for slot in slots:
-        wanted = allowed if slot.type is None else (slot.type,)
+        wanted = slot.wanted(allowed)
         found = [one for filler in roles.fill(token, slot.path) for one in ends.of(filler, wanted)]
-        found = [one for one in found if fits(one.referent.type, allowed)]
+        found = [one for one in found if fits(one.referent.type, allowed) and not slot.refuses(one.referent.type)]
         if found:
             return distinct(iter(found))
     return []

@@ -156,6 +156,7 @@ class Roles:
         """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
         out = self.lent(noun, "self") if noun.dep_ in {"attr", "oprd", "pobj"} else []
         out = out or self._called(noun)
+        out = out or coordinated(children(noun, "nsubj"))  # a small clause: "considers **X** a partner"
         if noun.dep_ == "appos":
             out = [*out, noun.head]
         out = out + coordinated(children(noun, "appos"))

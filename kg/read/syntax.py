@@ -229,7 +229,7 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in {"*", child.lower_}:
             yield from children(child, "pobj")
             yield from _chained(child)
-        elif child.dep_ in {"advmod", "acomp"} and name != "*":  # "closer **to**", "away **from**"
+        elif child.dep_ in {"advmod", "acomp", "prt"} and name != "*":  # "closer **to**", "get along **with**"
             yield from (
                 found for inner in children(child, "prep") if inner.lower_ == name for found in children(inner, "pobj")
             )
