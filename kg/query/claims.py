@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import unquote
 
-from pyoxigraph import NamedNode, QuerySolution, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolution, Store
 
 from kg.model import BASE, Modality, Polarity, Span
 from kg.query.resolve import RESOLVERS
 from kg.query.run import select
-from kg.rdf import ONTOLOGY
+from kg.rdf import ONTOLOGY, kg
+from kg.rdf.write import IDENTIFIER, ISSUED, LABEL, SOURCE_NAME, TEXT, TITLE, TYPE, URL
 from kg.relations import relations
 
 
@@ -96,29 +97,21 @@ CHOICES: Final[Mapping[str, str]] = {
 }
 """What claims can be chosen by, and the type of each as in named queries."""
 
-_CHOSEN: Final = """VALUES ?subject {{ {subject} }} VALUES ?relation {{ {relation} }} VALUES ?object {{ {object} }}
-    VALUES ?holder {{ {holder} }} VALUES ?article {{ {article} }} VALUES ?modality {{ {modality} }}"""
 _PATTERN: Final = """?claim a kg:Claim ; ?stand ?p ; kg:modality ?modality ; kg:heldBy ?holder .
-    VALUES ?stand {{ kg:affirms kg:denies }}
+    VALUES ?stand { kg:affirms kg:denies }
     ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ."""
-CLAIMS: Final = """
+CLAIMS: Final = f"""
 SELECT ?claim ?stand ?p ?subject ?relation ?object ?holder ?own ?chain ?modality ?score ?time ?article
-WHERE {{ {chosen} GRAPH ?article {{ {pattern} ?claim kg:score ?score .
+WHERE {{ GRAPH ?article {{ CHOSEN {_PATTERN} ?claim kg:score ?score .
     OPTIONAL {{ ?claim kg:ownVoice ?own }} OPTIONAL {{ ?claim kg:holderChain ?chain }}
     OPTIONAL {{ ?claim kg:time ?time }}
 }} }}"""
-EVIDENCE: Final = """SELECT ?claim ?ev ?quote ?start ?end ?first ?last ?article WHERE {{ {chosen}
-    GRAPH ?article {{ {pattern}
-    ?claim kg:evidence ?ev . ?ev oa:exact ?quote ; kg:start ?start ; kg:end ?end ;
-        kg:sentenceStart ?first ; kg:sentenceEnd ?last }} }}"""
-ARTICLES: Final = """SELECT ?article ?id ?title ?source ?published ?url ?text WHERE {
-  GRAPH ?article { ?article a kg:Article ; dcterms:identifier ?id ; schema:text ?text .
-    OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dc:publisher ?source }
-    OPTIONAL { ?article dcterms:issued ?published } OPTIONAL { ?article schema:url ?url } }
-}"""
-PARTIES: Final = "SELECT ?node ?label ?type { ?node skos:prefLabel ?label ; a ?type }"
-STATUSES: Final = "SELECT ?p ?status ?sources { ?p kg:status ?status ; kg:sources ?sources }"
-CONFLICTS: Final = "SELECT ?conflict ?claim { ?conflict a kg:Conflict ; kg:side ?claim }"
+VIEW: Final = DefaultGraph()
+_PLACES: Final = """?claim a kg:Claim ; kg:evidence ?ev . ?ev a kg:Evidence ; oa:exact ?quote ;
+    kg:start ?start ; kg:end ?end ; kg:sentenceStart ?first ; kg:sentenceEnd ?last ."""
+_EVIDENCE: Final = "SELECT ?claim ?ev ?quote ?start ?end ?first ?last ?article WHERE"
+EVIDENCE: Final = f"{_EVIDENCE} {{ GRAPH ?article {{ {_PLACES} }} }}"
+CHOSEN_EVIDENCE: Final = f"{_EVIDENCE} {{ GRAPH ?article {{ CHOSEN {_PATTERN} {_PLACES} }} }}"
 
 
 def claims(store: Store, base: str = BASE, **chosen: str) -> tuple[ClaimView, ...]:
@@ -138,13 +131,12 @@ def claims(store: Store, base: str = BASE, **chosen: str) -> tuple[ClaimView, ..
     QueryError
         If the words name nothing in the graph.
     """
-    terms = {name: str(RESOLVERS[kind](store, chosen[name], base)) if chosen.get(name) else "UNDEF"
-             for name, kind in CHOICES.items()}  # fmt: skip
-    parts = {"chosen": _CHOSEN.format(**terms), "pattern": _PATTERN.format()}
+    terms = {name: RESOLVERS[kind](store, chosen[name], base) for name, kind in CHOICES.items() if chosen.get(name)}
+    values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
     book = _Book(store, base)
-    evidence = book.evidence(EVIDENCE.format(**parts))
+    evidence = book.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
     found: dict[str, ClaimView] = {}
-    for row in select(store, CLAIMS.format(**parts), base):
+    for row in select(store, CLAIMS.replace("CHOSEN", values), base):
         view = book.view(row, evidence[row["claim"].value])
         found.setdefault(view.id, view)
     return tuple(sorted(found.values(), key=_place))
@@ -161,26 +153,24 @@ def _text(row: QuerySolution, name: str) -> str | None:
 
 
 class _Book:
-    """What claims refer to, looked up once: articles, labels and classes, statuses, conflicts."""
+    """What claims refer to, each looked up when first met: articles, entities, statuses, conflicts."""
 
     def __init__(self, store: Store, base: str) -> None:
         self.store, self.base = store, base
-        rows = list(select(store, ARTICLES, base))
-        self.articles = {row["article"].value: _article(row) for row in rows}
-        self.texts = {row["article"].value: row["text"].value for row in rows}
-        self.parties = {row["node"].value: _party(row) for row in select(store, PARTIES, base)}
-        self.statuses = {row["p"].value: (_name(row["status"]), int(row["sources"].value))
-                         for row in select(store, STATUSES, base)}  # fmt: skip
-        self.conflicts: dict[str, list[str]] = defaultdict(list)
-        for row in select(store, CONFLICTS, base):
-            self.conflicts[row["claim"].value].append(_tail(row["conflict"].value))
+        self.parties: dict[str, Party] = {}
+        self.articles: dict[str, tuple[ArticleView, str]] = {}
+
+    def value(self, node: NamedNode, predicate: NamedNode, graph: NamedNode | DefaultGraph = VIEW) -> str | None:
+        """Give the one value of a property, as text."""
+        quad = next(self.store.quads_for_pattern(node, predicate, None, graph), None)
+        return None if quad is None else cast("NamedNode | Literal", quad.object).value
 
     def evidence(self, query: str) -> dict[str, list[EvidenceView]]:
         """Give the places of each claim, by its IRI."""
         found: dict[str, list[EvidenceView]] = defaultdict(list)
         for row in select(self.store, query, self.base):
             start, end, first, last = (int(row[name].value) for name in ("start", "end", "first", "last"))
-            sentence = self.texts[row["article"].value][first:last]
+            sentence = self.article(row["article"])[1][first:last]
             view = EvidenceView(_tail(row["ev"].value), row["quote"].value, (start, end), sentence, (first, last))
             found[row["claim"].value].append(view)
         return found
@@ -188,47 +178,51 @@ class _Book:
     def view(self, row: QuerySolution, evidence: list[EvidenceView]) -> ClaimView:
         """Give the claim of a row with its evidence."""
         relation = _name(row["relation"])
-        status, sources = self.statuses.get(row["p"].value, ("reported", 0))
+        conflicts = self.store.quads_for_pattern(None, kg("side"), row["claim"], VIEW)
         return ClaimView(
             id=_tail(row["claim"].value),
             proposition=_tail(row["p"].value),
-            subject=self.party(row["subject"].value),
+            subject=self.party(row["subject"]),
             relation=relation,
             group=relations()[relation].group if relation in relations() else "",
-            object=self.party(row["object"].value),
+            object=self.party(row["object"]),
             holders=self.holders(row),
             own_voice=row["own"] is not None,
             polarity="affirmed" if _name(row["stand"]) == "affirms" else "denied",
             modality=cast("Modality", _name(row["modality"])),
             time=_text(row, "time"),
             score=float(row["score"].value),
-            article=self.articles[row["article"].value],
+            article=self.article(row["article"])[0],
             evidence=tuple(sorted(evidence, key=lambda one: one.span)),
-            status=status,
-            sources=sources,
-            conflicts=tuple(sorted(self.conflicts[row["claim"].value])),
+            status=(self.value(row["p"], kg("status")) or "reported").removeprefix(ONTOLOGY),
+            sources=int(self.value(row["p"], kg("sources")) or 0),
+            conflicts=tuple(sorted(_tail(cast("NamedNode", quad.subject).value) for quad in conflicts)),
         )
 
     def holders(self, row: QuerySolution) -> tuple[Party, ...]:
         """Give the chain of holders, outermost first."""
         chain = _text(row, "chain")
         if chain is None:
-            return (self.party(row["holder"].value),)
-        return tuple(self.party(f"{self.base}entity/{one}") for one in chain.split(" "))
+            return (self.party(row["holder"]),)
+        return tuple(self.party(NamedNode(f"{self.base}entity/{one}")) for one in chain.split(" "))
 
-    def party(self, name: str) -> Party:
-        """Give an entity by its IRI; one that nothing describes keeps its id as label."""
-        return self.parties.get(name) or Party(_tail(name), _tail(name), "Entity")
+    def party(self, node: NamedNode) -> Party:
+        """Give an entity; one that nothing describes keeps its id as label."""
+        if node.value not in self.parties:
+            kind = (self.value(node, TYPE) or "Entity").removeprefix(ONTOLOGY)
+            identity = _tail(node.value)
+            self.parties[node.value] = Party(identity, self.value(node, LABEL) or identity, kind)
+        return self.parties[node.value]
 
-
-def _party(row: QuerySolution) -> Party:
-    return Party(_tail(row["node"].value), row["label"].value, _name(row["type"]))
-
-
-def _article(row: QuerySolution) -> ArticleView:
-    identity = row["id"].value
-    title = _text(row, "title") or identity
-    return ArticleView(identity, title, _text(row, "source"), _text(row, "published"), _text(row, "url"))
+    def article(self, node: NamedNode) -> tuple[ArticleView, str]:
+        """Give an article and its text."""
+        if node.value not in self.articles:
+            identity, title, source, published, url, text = (
+                self.value(node, one, node) for one in (IDENTIFIER, TITLE, SOURCE_NAME, ISSUED, URL, TEXT)
+            )
+            name = identity or _tail(node.value)
+            self.articles[node.value] = (ArticleView(name, title or name, source, published, url), text or "")
+        return self.articles[node.value]
 
 
 def _tail(name: str) -> str:
