@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self, cast
@@ -219,21 +219,13 @@ def publish(opened: Opened) -> None:
 
 
 def _sweep(views: Path, current: int) -> None:
+    """Remove the views that nobody reads; the lock is held meanwhile, so that nobody begins to."""
     for view in views.iterdir():
-        if view.name.isdigit() and int(view.name) != current and _unread(view):
-            shutil.rmtree(view, ignore_errors=True)
-            view.with_suffix(".lock").unlink(missing_ok=True)
-
-
-def _unread(view: Path) -> bool:
-    try:
-        with view.with_suffix(".lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return True
-    except BlockingIOError:
-        return False
-    return True
+        if view.name.isdigit() and int(view.name) != current:
+            with suppress(BlockingIOError), view.with_suffix(".lock").open("a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(view, ignore_errors=True)
+                view.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def write_article(store: Store, quads: Iterable[Quad]) -> None:

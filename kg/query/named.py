@@ -104,14 +104,13 @@ def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE)
     known = {one.name: one for one in query.parameters}
     if lacking := [f"--{one.name}" for one in query.parameters if one.required and not given.get(one.name)]:
         raise QueryError(f"the query {query.name} needs {' and '.join(lacking)}", f"such as {lacking[0]} Japan")
-    sparql = query.sparql
+    terms: dict[str, str] = {}
     for name, words in given.items():
         if name not in known:
             options = ", ".join(f"--{one}" for one in known) or "none"
             raise QueryError(f"the query {query.name} has no parameter {name!r}", f"it has {options}")
-        term = RESOLVERS[known[name].type](store, words, base)
-        sparql = sparql.replace(f"VALUES ?the_{name} {{ UNDEF }}", f"VALUES ?the_{name} {{ {term} }}")
-    return sparql
+        terms[name] = str(RESOLVERS[known[name].type](store, words, base))
+    return _OPEN.sub(lambda found: f"VALUES ?the_{found[1]} {{ {terms.get(found[1], 'UNDEF')} }}", query.sparql)
 
 
 def run_named(store: Store, name: str, given: Mapping[str, str] | None = None, base: str = BASE) -> Answer:

@@ -20,7 +20,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.query.run import Answer
+from kg.query.run import Answer, told
 from kg.rdf import prefixes
 from kg.rdf.terms import XSD
 
@@ -61,10 +61,11 @@ def serialized(answer: Answer, form: str, base: str) -> str:
     if form not in known:
         kind = "a CONSTRUCT or DESCRIBE" if isinstance(answer, QueryTriples) else "a SELECT or ASK"
         raise QueryError(f"{kind} cannot be written as {form!r}", f"as one of {', '.join(known)}")
-    if isinstance(answer, QueryTriples):
-        data = serialize(sorted(answer, key=str), format=GRAPHS[form], prefixes=prefixes(base))
-    else:
-        data = answer.serialize(format=TABLES[form])
+    with told():
+        if isinstance(answer, QueryTriples):
+            data = serialize(sorted(answer, key=str), format=GRAPHS[form], prefixes=prefixes(base))
+        else:
+            data = answer.serialize(format=TABLES[form])
     return (data or b"").decode("utf-8")
 
 
@@ -72,10 +73,12 @@ def table(answer: Answer, base: str) -> Table:
     """Give an answer as a table; ASK has one column ``answer``, triples have three."""
     if isinstance(answer, QueryBoolean):
         return Table(("answer",), ((bool(answer),),))
-    if isinstance(answer, QuerySolutions):
-        columns = tuple(variable.value for variable in answer.variables)
-        return Table(columns, tuple(tuple(short(term, base) for term in solution) for solution in answer))
-    ends = ((one.subject, one.predicate, one.object) for one in answer)
+    with told():
+        if isinstance(answer, QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            return Table(columns, tuple(tuple(short(term, base) for term in solution) for solution in answer))
+        triples = sorted(answer, key=str)
+    ends = ((one.subject, one.predicate, one.object) for one in triples)
     return Table(("subject", "predicate", "object"), tuple(tuple(short(term, base) for term in one) for one in ends))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples, Store
@@ -38,9 +39,17 @@ def run(store: Store, sparql: str, base: str = BASE) -> Answer:
     """
     _refuse(sparql)
     try:
-        return store.query(sparql, prefixes=prefixes(base))
+        with told():
+            return store.query(sparql, prefixes=prefixes(base))
     except SyntaxError as error:
         raise QueryError(*explain(sparql, str(error))) from None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what goes wrong while a query runs, or while its answer is fetched, into an error of ours."""
+    try:
+        yield
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from None
 
@@ -56,7 +65,8 @@ def select(store: Store, sparql: str, base: str = BASE) -> Iterator[QuerySolutio
     answer = run(store, sparql, base)
     if not isinstance(answer, QuerySolutions):
         raise QueryError("this is no SELECT", "start with SELECT")
-    yield from answer
+    with told():
+        yield from answer
 
 
 def _refuse(sparql: str) -> None:
