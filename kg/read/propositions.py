@@ -138,6 +138,7 @@ def _candidates(
         wanted = slot.wanted(allowed)
         found = [one for filler in roles.fill(token, slot.path) for one in ends.of(filler, wanted)]
         found = [one for one in found if fits(one.referent.type, allowed) and not slot.refuses(one.referent.type)]
+        found = [one for one in found if one.direct or slot.type != "Person"]  # nobody is met in what is his
         if found:
             return distinct(iter(found))
     return []

@@ -237,6 +237,16 @@ class Roles:
         """Verbs of a token's clausal complements."""
         return [child for child in token.children if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"}]
 
+    def infinitives(self, token: Token) -> list[Token]:
+        """Verbs of a token's infinitive complements: "agreed **to meet**", "wants Japan **to leave** and **disarm**"."""
+        found = [child for child in children(token, "xcomp", "ccomp", "acl") if _has_to(child)]
+        return [*found, *(other for one in found for other in children(one, "conj") if is_verb(other))]
+
+    def contents(self, token: Token) -> list[Token]:
+        """Verbs of a token's finite content clauses: "said that Japan must **leave**", "its demand that Japan **leave**"."""
+        clauses = [child for child in children(token, "ccomp", "acl") if is_verb(child) and not _has_to(child)]
+        return [one for one in clauses if one.dep_ == "ccomp" or children(one, "nsubj", "nsubjpass")]
+
     def auxiliaries(self, token: Token) -> list[Token]:
         """Auxiliary verbs, modals among them."""
         return children(token, "aux")
@@ -252,6 +262,8 @@ _SHARED: dict[str, Filler] = {
     "adv": Roles.adverbs,
     "adj": Roles.modifiers,
     "xcomp": Roles.complements,
+    "inf": Roles.infinitives,
+    "that": Roles.contents,
     "aux": Roles.auxiliaries,
 }
 _VERB: dict[str, Filler] = {
@@ -277,6 +289,10 @@ def _is_distributed(noun: Token) -> bool:
     """Tell whether each of two has its own: "the Syrian and Yemeni wars" are two wars."""
     joined = any(child.dep_ == "conj" for found in noun.children if found.i < noun.i for child in found.children)
     return joined and noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in _SINGLE
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def portioned(token: Token) -> list[Token]:
