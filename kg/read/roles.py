@@ -238,12 +238,12 @@ class Roles:
         return [child for child in token.children if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"}]
 
     def infinitives(self, token: Token) -> list[Token]:
-        """Verbs of a token's infinitive complements: "agreed **to meet**", "wants Japan **to leave** and **disarm**"."""
+        """Verbs of a token's infinitive complements: "agreed **to meet**", "wants Japan **to leave**, to disarm"."""
         found = [child for child in children(token, "xcomp", "ccomp", "acl") if _has_to(child)]
         return [*found, *(other for one in found for other in children(one, "conj") if is_verb(other))]
 
     def contents(self, token: Token) -> list[Token]:
-        """Verbs of a token's finite content clauses: "said that Japan must **leave**", "its demand that Japan **leave**"."""
+        """Verbs of a token's finite content clauses: "said Japan must **leave**", "its demand that Japan **leave**"."""
         clauses = [child for child in children(token, "ccomp", "acl") if is_verb(child) and not _has_to(child)]
         return [one for one in clauses if one.dep_ == "ccomp" or children(one, "nsubj", "nsubjpass")]
 
