@@ -29,13 +29,13 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:
-    r"""Read articles into a graph of states, alliances and claims: who says what about whom, and where.
+    """Read articles into a graph of states, alliances and claims: who says what about whom, and where.
 
     \b
     kg build ARTICLES... -o out.kg    read articles into a graph
     kg query out.kg allies --of Japan ask it
     kg view out.kg -o page.html       look at it
-    """
+    """  # noqa: D301  # click reads the backspace
 
 
 for command in (read, explain, build, query, queries, export, view, world, frames):

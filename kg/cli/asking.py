@@ -19,7 +19,7 @@ FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld",
 graph_argument = click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(short_help="Ask a graph.", context_settings={"ignore_unknown_options": True})
 @graph_argument
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[SPARQL | NAME [--PARAMETER VALUE]...]")
 @click.option("--format", "form", type=click.Choice(FORMATS),
@@ -105,7 +105,7 @@ def drawn(table: Table) -> str:
     return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})"])
 
 
-@click.command()
+@click.command(short_help="List the named queries.")
 @click.argument("name", required=False)
 def queries(name: str | None) -> None:
     """List the named queries with their parameters, or show one and its SPARQL."""

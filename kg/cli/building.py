@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Built, Result
 
 
-@click.command()
+@click.command(short_help="Read articles into a graph.")
 @article_options
 @reader_options
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), required=True, metavar="DIR",

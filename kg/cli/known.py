@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NAMES_SHOWN = 12
 
 
-@click.command()
+@click.command(short_help="Show what the reference knows of a name.")
 @click.argument("name")
 @sheets_option
 def world(name: str, sheets: tuple[Path, ...]) -> None:

@@ -17,7 +17,7 @@ from kg.errors import KgError
 FORMATS = ("nquads", "trig", "turtle", "jsonld")
 
 
-@click.command()
+@click.command(short_help="Draw a graph as one HTML file.")
 @graph_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page.")
 @click.option("--title", help="What stands above it.")
@@ -31,7 +31,7 @@ def view(directory: Path, output: Path, title: str | None) -> None:
     click.echo(f"{written}: {written.stat().st_size // 1000} kB, open it in a browser", err=True)
 
 
-@click.command()
+@click.command(short_help="Write a graph for other stores.")
 @graph_argument
 @click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True,
               help="Turtle holds the assembled view alone, the others all graphs.")  # fmt: skip

@@ -12,7 +12,7 @@ from kg.cli.options import article_options, reader_options, report
 from kg.model import Claim, Reading
 
 
-@click.command()
+@click.command(short_help="Print what articles say.")
 @article_options
 @reader_options
 @click.option("--jsonl", is_flag=True, help="Print one JSON record an article instead of its claims in words.")
