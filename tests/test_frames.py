@@ -32,7 +32,8 @@ class Example:
 
 def unmarked(example: str) -> Example:
     """Take the brackets and braces off an example."""
-    text, spots, last = "", {"subject": [], "object": []}, 0
+    spots: dict[str, list[Span]] = {"subject": [], "object": []}
+    text, last = "", 0
     for found in _MARKED.finditer(example):
         text += example[last : found.start()]
         kind = "subject" if found["subject"] else "object"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -62,13 +62,13 @@ class Roles:
         return self._known[key]
 
     def _find(self, token: Token, role: str) -> list[Token]:
-        if is_verb(token):
-            table, other = _VERB, self._of_verb
-        elif token.pos_ == "ADJ":
-            table, other = _ADJECTIVE, self._of_adjective
-        else:
-            table, other = _NOUN, self._of_noun
+        table, other = self._kind(token)
         return table[role](self, token) if role in table else other(token, role)
+
+    def _kind(self, token: Token) -> tuple[dict[str, Filler], Callable[[Token, str], list[Token]]]:
+        if is_verb(token):
+            return _VERB, self._of_verb
+        return (_ADJECTIVE, self._of_adjective) if token.pos_ == "ADJ" else (_NOUN, self._of_noun)
 
     # verbs
 
@@ -321,7 +321,7 @@ def governor(noun: Token) -> Token | None:
     return None
 
 
-def _supports(verb: Token, noun: Token, slots: dict[str, Iterable[str]]) -> bool:
+def _supports(verb: Token, noun: Token, slots: Mapping[str, frozenset[str]]) -> bool:
     first = _first(noun)
     slot = first.head.lower_ if first.dep_ == "pobj" else "obj"
     name = f"{verb.lemma_}+{syntax.particle(verb)}" if syntax.particle(verb) else verb.lemma_
