@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -78,9 +77,7 @@ def load(model: str = MODEL) -> Language:
     if lacking:
         raise DataError(f"the spaCy pipeline {model!r} has no {', '.join(lacking)}", "name a full English pipeline")
     infixes = [*nlp.Defaults.infixes, r"(?<=[a-z][a-z])[?!](?=[A-Z])"]  # type: ignore[misc]  # "with you?However"
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("claimgraph_segments", first=True)
     _correct_lemmas(nlp)
     return nlp
