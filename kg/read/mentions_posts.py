@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from kg.read.mentions_words import Post, bodies, offices
+from kg.read.mentions_words import Post, bodies, offices, words
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg.read.mentions_values import Found
 
@@ -148,7 +148,28 @@ def bearer_of(doc: Doc, placed: Placed, head: int, persons: Mapping[int, Found])
         return following
     token = doc[head]
     near = [token.head] if token.dep_ == "appos" else [child for child in token.children if child.dep_ == "appos"]
-    return next((persons[one.i] for one in near if one.i in persons), None)
+    return next((persons[one.i] for one in (*near, *_said_to_hold(token)) if one.i in persons), None)
+
+
+def _said_to_hold(office: Token) -> list[Token]:
+    """Give who a clause says holds an office: "**X** became minister", "appointed **X** minister", "**X** served as".
+
+    Only a plain clause does: denials, modals and infinitives leave it open.
+    """
+    verb = office.head
+    if office.dep_ == "pobj" and verb.lower_ == "as":
+        verb = verb.head
+    elif office.dep_ not in ("attr", "oprd"):
+        return []
+    if any(child.dep_ == "neg" or child.tag_ in ("MD", "TO") for child in verb.children):
+        return []
+    if verb.lemma_ in words("words")["bearing"]:
+        wanted = {"nsubj", "nsubjpass"}
+    elif verb.lemma_ in words("words")["appointing"]:
+        wanted = {"nsubjpass"} if any(child.dep_ == "nsubjpass" for child in verb.children) else {"dobj"}
+    else:
+        return []
+    return [child for child in verb.children if child.dep_ in wanted]
 
 
 def persons_by_token(found: Iterator[Found] | tuple[Found, ...]) -> dict[int, Found]:
