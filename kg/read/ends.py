@@ -100,9 +100,19 @@ class Ends:
 
     def end(self, candidate: Candidate) -> End:
         """Give the value that a claim holds."""
-        start, end = candidate.found.char_start, candidate.found.char_end
         one = candidate.referent
+        shown = self._shown(candidate.found, one.entity)
+        start, end = shown.char_start, shown.char_end
         return End(start, end, self.article.text[start:end], one.entity, one.label, one.type)
+
+    def _shown(self, found: Found, entity: str) -> Found:
+        """Give the phrase before a pronoun in its sentence that says who it is: "**Ethiopia** said it would ..."."""
+        if found.kind == "pronoun":
+            for i in range(found.start - 1, self.roles.doc[found.start].sent.start - 1, -1):
+                before = self._at.get(i)
+                if before and before.kind != "pronoun" and any(one.entity == entity for one in before.entities):
+                    return before
+        return found
 
 
 def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
