@@ -46,9 +46,9 @@ def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = N
     try:
         with told():
             if dataset is None:
-            return store.query(sparql, prefixes=prefixes(base))
-        default, named = map(list, dataset)
-        return store.query(sparql, prefixes=prefixes(base), default_graph=default, named_graphs=named)
+                return store.query(sparql, prefixes=prefixes(base))
+            default, named = map(list, dataset)
+            return store.query(sparql, prefixes=prefixes(base), default_graph=default, named_graphs=named)
     except SyntaxError as error:
         raise QueryError(*explain(sparql, str(error))) from None
 
