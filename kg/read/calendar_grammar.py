@@ -22,16 +22,20 @@ _NUMERIC = {
     "decade": r"(?:1\d|20)\d0|'\d0",
 }
 _MACRO = re.compile(r"\{([a-z]+)(\d?)\}")
+_OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|.\?")
+_RAREST = ("season", "dayword", "decade", "tens", "weekday", "qq", "month", "yyyy", "year", "ordinal", "halfof", "unit")
+_REACH = 120  # characters: longer than any expression
 _BEFORE = r"(?<![\w$€£¥#%/.-])(?<!\d,)"
 _AFTER = r"(?![\w%]|[.,:/-]\d)"
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form of calendar expression, and the rule that says which time it names."""
+    """One form of calendar expression, the rule that says which time it names, and a part it never lacks."""
 
     expression: re.Pattern[str]
     rule: str
+    core: re.Pattern[str]
 
 
 class Grammar:
@@ -43,7 +47,9 @@ class Grammar:
             for kind, forms in words.items()
         }
         macros = _macros(words)
-        self.patterns = tuple(Pattern(_compile(form, macros, line), rule) for line, form, rule in patterns)
+        self.patterns = tuple(
+            Pattern(_compile(form, macros, line), rule, _core(form, macros)) for line, form, rule in patterns
+        )
 
     def find(self, kind: str, word: str) -> str | None:
         """Give the value of a word (``month``, ``Sept.`` -> ``9``), None where the kind has no such word."""
@@ -64,9 +70,36 @@ class Grammar:
 
     def matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
         """Yield every match of every pattern, each with its rule."""
+        lowered = text.lower()
+        around = cache(lambda core: _around(core, lowered) if len(lowered) == len(text) else [(0, len(text))])
         for pattern in self.patterns:
-            for found in pattern.expression.finditer(text):
-                yield found, pattern.rule
+            for start, end in around(pattern.core):
+                for found in pattern.expression.finditer(text, start, end):
+                    yield found, pattern.rule
+
+
+def _around(core: re.Pattern[str], lowered: str) -> list[tuple[int, int]]:
+    """Give the stretches of a text that lie near what a pattern never lacks, none touching another."""
+    out: list[tuple[int, int]] = []
+    for found in core.finditer(lowered):
+        start, end = max(0, found.start() - _REACH), min(len(lowered), found.end() + _REACH)
+        if out and start <= out[-1][1]:
+            start = out.pop()[0]
+        out.append((start, end))
+    return out
+
+
+def _core(form: str, macros: dict[str, str]) -> re.Pattern[str]:
+    """Give the rarest part that stands in every match of a pattern, to be looked for in lower-case text.
+
+    Else each pattern would be tried at each word; in lower case, since Python's engine is slow where case is ignored.
+    """
+    needed = _OPTIONAL.sub(" ", form)
+    named = {found[1].replace("whichyear", "unit").replace("whichweek", "unit") for found in _MACRO.finditer(needed)}
+    words = sorted(re.findall(r"[a-z\d]+", _MACRO.sub(" ", needed)), key=len)
+    if words and len(words[-1]) > 3:
+        return re.compile(words[-1])  # "century" is rarer than any ordinal
+    return re.compile(next((macros[name] for name in _RAREST if name in named), words[-1] if words else ""))
 
 
 @cache

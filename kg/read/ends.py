@@ -41,6 +41,7 @@ class Ends:
     def __init__(self, article: Article, found: tuple[Found, ...], roles: Roles) -> None:
         self.article, self.roles = article, roles
         self._at: dict[int, Found] = {}
+        self._same: dict[tuple[str, str], list[Token]] = {}
         for one in sorted(found, key=lambda one: one.start - one.end):  # the narrower mention wins its tokens
             self._at.update(dict.fromkeys(range(one.start, one.end), one))
         for one in sorted(found, key=lambda one: one.start - one.end):
@@ -88,15 +89,21 @@ class Ends:
 
     def _doers_told_before(self, deed: Token, allowed: tuple[str, ...]) -> list[Candidate]:
         """Give who did a deed that was told of before: "The army made two raids. ... The **raids** hit villages"."""
-        for i in range(deed.i - 1, max(-1, deed.i - _MEMORY), -1):
-            before = deed.doc[i]
-            if before.lemma_ == deed.lemma_ and before.pos_ == deed.pos_:
+        for before in reversed(self._alike(deed)):
+            if deed.i - _MEMORY < before.i < deed.i:
                 doers = self.roles.fill(before, ("subj",))
                 found = [one for doer in doers for one in self.of(doer, allowed, _MAX_DEPTH)]
                 if found:
                     spot = (deed.idx, deed.idx + len(deed))
                     return [replace(one, found=_at_deed(one.found, deed, spot), direct=False) for one in found]
         return []
+
+    def _alike(self, deed: Token) -> list[Token]:
+        """Give the words of a text that are a deed's own lemma and part of speech."""
+        if not self._same:
+            for token in deed.doc:
+                self._same.setdefault((token.lemma_, token.pos_), []).append(token)
+        return self._same[deed.lemma_, deed.pos_]
 
     def end(self, candidate: Candidate) -> End:
         """Give the value that a claim holds."""

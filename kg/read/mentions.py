@@ -15,6 +15,7 @@ from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import collisions
+from kg.read.plain import original
 from kg.read.references import resolve
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def build_linker(nlp: Language, world: World) -> Linker:
     find_names, find_posts, gazetteer = name_finder(world), post_finder(nlp), Gazetteer(world)
 
     def link(doc: Doc, article: Article) -> tuple[Found, ...]:
-        phrases = find_posts(doc)
+        phrases = find_posts(original(doc))
         titles = tuple(
             (start, end) for post, start, end in phrases if post.type == "Office" and doc[end - 1].tag_ != "NNS"
         )

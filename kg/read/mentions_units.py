@@ -9,8 +9,6 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from spacy.symbols import PROPN, nsubj
-
 from kg.read.mentions_words import keywords, nouns, offices, words
 
 if TYPE_CHECKING:
@@ -87,7 +85,7 @@ def _echoes(doc: Doc, found: list[Unit]) -> Iterator[Unit]:
         if unit.hit is None and unit.label in ("ORG", "GPE", "PERSON", "LOC", "FAC", "SUBJECT"):
             known.setdefault(doc[unit.start].text, []).append(unit)
     for token in doc if known else ():
-        for unit in known.get(token.text, ()) if token.i not in covered and token.pos == PROPN else ():
+        for unit in known.get(token.text, ()) if token.i not in covered and token.pos_ == "PROPN" else ():
             end = token.i + unit.end - unit.start
             if doc[token.i : end].text == doc[unit.start : unit.end].text and covered.isdisjoint(range(token.i, end)):
                 covered.update(range(token.i, end))
@@ -257,7 +255,7 @@ def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:
 def _subjects(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield single proper nouns that do something, though nobody called them names ("Yukos has claimed")."""
     for token in doc:
-        if token.dep == nsubj and _is_proper(token) and token.head.pos_ in ("VERB", "AUX") and len(token) > 2:
+        if token.dep_ == "nsubj" and _is_proper(token) and token.head.pos_ in ("VERB", "AUX") and len(token) > 2:
             alone = token.i + 1 < len(doc) and not any(
                 child.dep_ in ("compound", "amod", "det") for child in token.lefts
             )
@@ -266,7 +264,7 @@ def _subjects(doc: Doc) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos == PROPN and token.text[:1].isupper()
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
 
 
 def class_of(text: str, label: str) -> str:

@@ -16,6 +16,7 @@ from kg.read.descriptors import descriptors
 from kg.read.ends import Ends
 from kg.read.explain import Explanation, explanation
 from kg.read.mentions import Found, build_linker, to_mentions
+from kg.read.plain import plain
 from kg.read.propositions import Proposition, propositions
 from kg.read.roles import Roles
 from kg.read.stance import read_events
@@ -47,8 +48,12 @@ class Reader:
         for doc, article in nlp.parse(self.nlp, ((article.text, article) for article in articles)):
             yield self.reading(doc, article)
 
-    def reading(self, doc: Doc, article: Article) -> Reading:
+    def reading(self, parsed: Doc, article: Article) -> Reading:
         """Give what a parsed article says: mentions, attributions, events, times, and the claims made of them."""
+        with plain(parsed) as doc:
+            return self._reading(doc, article)
+
+    def _reading(self, doc: Doc, article: Article) -> Reading:
         found = self.link(doc, article)
         times = read_times(doc, article.published)
         scene = Scene(article, doc, _ends(doc, article, found), read_speeches(doc), attach(doc, times))

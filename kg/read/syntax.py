@@ -30,6 +30,8 @@ def coordinated(tokens: Iterable[Token]) -> list[Token]:
     """Give tokens with all their conjuncts, in text order; "weapons such as X and Y" is X and Y."""
     out: dict[int, Token] = {}
     todo, seen = list(tokens), set[int]()
+    if not todo:
+        return todo
     while todo:
         token = todo.pop(0)
         if token.i in seen:
@@ -226,7 +228,7 @@ def prepositional(token: Token, name: str) -> list[Token]:
 
 def _prepositional(token: Token, name: str) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in {"*", child.lower_}:
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in ("*", child.lower_):
             yield from children(child, "pobj")
             yield from _chained(child)
         elif child.dep_ in {"advmod", "acomp", "prt"} and name != "*":  # "closer **to**", "get along **with**"
