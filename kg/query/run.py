@@ -47,8 +47,8 @@ def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = N
         with told():
             if dataset is None:
                 return store.query(sparql, prefixes=prefixes(base))
-            default, named = map(list, dataset)
-            return store.query(sparql, prefixes=prefixes(base), default_graph=default, named_graphs=named)
+            default, named = dataset
+            return store.query(sparql, prefixes=prefixes(base), default_graph=[*default], named_graphs=[*named])
     except SyntaxError as error:
         raise QueryError(*explain(sparql, str(error))) from None
 
