@@ -66,7 +66,7 @@ def linker() -> Linker:
 def told(*sentences: str) -> Doc:
     """Build a Doc of sentences, each of lines ``word lemma pos tag dep head``, heads counted within the sentence."""
     rows: list[list[str]] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         lines = [line.split() for line in sentence.strip().splitlines()]
         starts += [i == 0 for i in range(len(lines))]

@@ -39,16 +39,21 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     extra = [one for one in given if by_head[one.head] is not one]
     done: set[int] = set()
     for token in doc:
-        for one in (*_complement(token), token) if token.pos_ == "NOUN" else (token,):
-            if one.i not in done:
-                done.add(one.i)
-                made = _read(one, walk, inside)
-                if made is not None and made.score > 0:
-                    by_head[one.i] = made
-                    walk.remember(made)
-                elif made is not None:
-                    del by_head[one.i]
+        for here in (*_complement(token), token) if token.pos_ == "NOUN" else (token,):
+            if here.i not in done:
+                done.add(here.i)
+                _settle(here, walk, inside)
     return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
+
+
+def _settle(token: Token, walk: Walk, inside: set[int]) -> None:
+    """Read one token's mention into the walk; one that turns out to be nothing is taken out."""
+    made = _read(token, walk, inside)
+    if made is not None and made.score > 0:
+        walk.by_head[token.i] = made
+        walk.remember(made)
+    elif made is not None:
+        del walk.by_head[token.i]
 
 
 def _complement(token: Token) -> list[Token]:

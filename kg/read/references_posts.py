@@ -10,6 +10,8 @@ from kg.read.linking_bodies import own_post
 from kg.read.linking_gazetteer import mint, with_article
 from kg.read.mentions_values import Found, Referent
 from kg.read.mentions_words import bodies, words
+from kg.read.references_labels import clean_label
+from kg.read.references_owners import phrase_start
 from kg.read.references_walk import Walk, children
 
 
@@ -137,8 +139,6 @@ def _diplomat(phrase: str, one: Found, walk: Walk) -> bool:
 
 
 def _unnamed(token: Token, known: Found, walk: Walk, *, plural: bool) -> Found:
-    from kg.read.references_phrases import clean_label, phrase_start
-
     start = min(known.start, phrase_start(token))
     if not known.owner and token.lemma_.lower() in words("words")["vague_offices"]:
         return replace(known, score=0.0)  # "oil well heads": nobody's office

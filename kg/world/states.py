@@ -49,8 +49,7 @@ def read_cities(path: Path, known: Part) -> Part:
     """Read ``cities.csv``; a city that is its state is left out, one with the id of another thing gets ``-city``."""
     taken = {entity.id: entity for entity in known.entities}
     cities = frozenset(entity.id for entity in known.entities if entity.type == "City")
-    with path.open(encoding="utf-8") as handle:
-        source = handle.readline().strip("# ").split(" Written")[0].rstrip(".\n")
+    source = path.read_text(encoding="utf-8").partition("\n")[0].strip("# ").split(" Written")[0].rstrip(".")
     entities: list[Entity] = []
     names: list[Name] = []
     facts: list[Fact] = []

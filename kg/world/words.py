@@ -91,7 +91,7 @@ def mission(world: World, words: str, sender: str, host: str) -> Entity:
     DataError
         If there is no such kind of mission.
     """
-    for _, row in rows(resource("world", "embassies.csv")):
+    for _, row in list(rows(resource("world", "embassies.csv"))):
         if row["label"].lower().startswith(words.lower()):
             ends = {end: world.entities[end] for end in (sender, host)}
             names = [name for end in ends for name in world.named(end)]

