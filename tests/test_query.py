@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from kg.assemble import refresh
 from kg.errors import DataError, QueryError, StoreError
 from kg.export import FORMATS, export
 from kg.graph import Graph
+from kg.model import OpenClaim
 from kg.query import claims, entity, fill, find, named, named_queries, run, run_named, serialized, short, table
 from kg.query.run import select
 from kg.rdf import iri, quads_reading, reading_quads
@@ -44,6 +46,8 @@ TWO = reading(
     "UKR hostileTo RUS",
     "RUS alliedWith UKR", "UKR inArmedConflictWith RUS", "USA alliedWith JPN",
 )  # fmt: skip
+TWO = replace(TWO, open=(OpenClaim(TWO.claims[0].subject, "V:shun obj", TWO.claims[0].object, TWO.claims[0].sentence,
+                                   TWO.claims[0].trigger, "denied", "probable"),))  # fmt: skip
 WORLD = World(
     {"JPN": Entity("JPN", "Japan", "State", "Q17"), "BTN": Entity("BTN", "Bhutan", "State", "Q917")},
     (Name("Nippon", "JPN", "alias"), Name("Japanese", "JPN", "demonym")),
@@ -94,6 +98,8 @@ NAMED = [
     ("meetings", {"with": "China"}, 1, {"counterpart": "Japan", "modality": "planned", "time": "2024-05"}),
     ("members", {"of": "NATO"}, 1, {"member": "United States"}),
     ("offices", {}, 1, {"subject": "Shinzo Abe", "object": "Prime Minister of Japan"}),
+    ("open-claims", {"predicate": "V:shun obj"}, 1,
+     {"subject": "Russia", "object": "Ukraine", "polarity": "denied", "modality": "probable", "start": 0}),
     ("own-voice", {}, 20, {"subject": "Japan", "relation": "alliedWith", "object": "United States"}),
     ("partners", {"of": "Japan"}, 1, {"partner": "United States", "relation": "partnerOf"}),
     ("rival-claims", {"territory": "South Kuril Islands"}, 1, {"relation": "claimsSovereigntyOver"}),

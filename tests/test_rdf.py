@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, StoreError
-from kg.model import BASE, MODALITIES, POLARITIES, Article, Claim, End, Mention, Reading
+from kg.model import BASE, MODALITIES, POLARITIES, Article, Claim, End, Mention, OpenClaim, Reading
 from kg.rdf import bounds, date_literal, fingerprint, iri, kg, local_id, quads_reading, reading_quads, terms
 from kg.rdf.write import HAS_SOURCE, LABEL, MATCH, TYPE
 
@@ -54,7 +54,14 @@ def readings(draw: st.DrawFn) -> Reading:
                 draw(st.sampled_from(MODALITIES)), draw(TIMES), draw(st.floats(0, 1)),
             )
         )  # fmt: skip
-    return Reading(article=article, claims=tuple(claims))
+    said = {
+        OpenClaim(
+            one_end(), draw(NAMES), one_end(), draw(spans(article.text)), draw(spans(article.text)),
+            draw(st.sampled_from(POLARITIES)), draw(st.sampled_from(MODALITIES)),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    }  # fmt: skip
+    return Reading(article=article, claims=tuple(claims), open=tuple(said))
 
 
 @given(readings(), st.sampled_from([BASE, "https://example.org/data/"]))
@@ -65,6 +72,8 @@ def test_claim_to_quads_to_claim_is_the_identity(given_reading: Reading, base: s
     found = quads_reading(store)
     assert found.article == given_reading.article
     assert set(found.claims) == set(given_reading.claims)
+    assert set(found.open) == set(given_reading.open)
+    assert len(found.open) == len(given_reading.open)
 
 
 @given(readings())

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import StoreError
-from kg.model import MODALITIES, Article, Claim, End, Modality, Reading, Span
+from kg.model import MODALITIES, POLARITIES, Article, Claim, End, Modality, OpenClaim, Polarity, Reading, Span
 from kg.rdf import write
 from kg.rdf.terms import ONTOLOGY, kg, local_id
 
@@ -18,7 +18,7 @@ Graph = dict[str, dict[str, list[str]]]
 
 
 def quads_reading(quads: Iterable[Quad]) -> Reading:
-    """Give the article and the claims that ``reading_quads`` wrote; claims come in the order of their text.
+    """Give the article, claims and open claims that ``reading_quads`` wrote, in the order of their text.
 
     Mentions, attributions, events and times are not kept in the graph and come back empty.
 
@@ -37,7 +37,14 @@ def quads_reading(quads: Iterable[Quad]) -> Reading:
     claims = sorted(
         (_claim(facts, graph, article) for facts in occurrences), key=lambda one: (one.quote, one.trigger, one.id)
     )
-    return Reading(article=article, claims=tuple(claims))
+    said = (facts for facts in graph.values() if kg("OpenClaim").value in facts[write.TYPE.value])
+    opened = sorted((_open(facts, graph, article) for facts in said), key=_place)
+    return Reading(article=article, claims=tuple(claims), open=tuple(opened))
+
+
+def _place(said: OpenClaim) -> tuple[object, ...]:
+    ends = said.subject.start, said.object.start, said.subject.entity, said.object.entity
+    return said.sentence, said.trigger, said.predicate, *ends, said.polarity, said.modality
 
 
 def _index(quads: Iterable[Quad]) -> Graph:
@@ -95,6 +102,25 @@ def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim
         time=_maybe(facts, kg("time")),
         score=float(_one(facts, kg("score"))),
     )
+
+
+def _open(facts: dict[str, list[str]], graph: Graph, article: Article) -> OpenClaim:
+    evidence = graph[_one(facts, kg("evidence"))]
+    return OpenClaim(
+        subject=_end(_spans(facts, "subjectAt")[0], _one(facts, write.SUBJECT), graph, article),
+        predicate=_one(facts, kg("openRelation")),
+        object=_end(_spans(facts, "objectAt")[0], _one(facts, write.OBJECT), graph, article),
+        sentence=(int(_one(evidence, kg("start"))), int(_one(evidence, kg("end")))),
+        trigger=_spans(facts, "triggerAt")[0],
+        polarity=_polarity(_one(facts, kg("polarity"))),
+        modality=_modality(_one(facts, kg("modality"))),
+    )
+
+
+def _polarity(value: str) -> Polarity:
+    if value not in POLARITIES:
+        raise StoreError(f"no polarity is named {value!r}", f"one of {', '.join(POLARITIES)}")
+    return value
 
 
 def _modality(value: str) -> Modality:

@@ -34,6 +34,7 @@ KINDS: Final = {
     "claim": "claim",
     "ev": "evidence",
     "occ": "occurrence",
+    "open": "open",
     "conflict": "conflict",
     "fact": "fact",
 }

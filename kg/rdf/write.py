@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
-from kg.model import BASE, Article, Claim, End, Mention, Reading, Span, content_hash
+from kg.model import BASE, Article, Claim, End, Mention, OpenClaim, Reading, Span, content_hash
 from kg.rdf.terms import DC, DCTERMS, OA, RDF, SCHEMA, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
 from kg.world import slug
 
@@ -33,7 +33,8 @@ def reading_quads(reading: Reading, base: str = BASE, *, reader: str = READER) -
 
     A claim (``kg:Claim``) links its proposition by ``kg:affirms`` or ``kg:denies``, its holder by ``kg:heldBy`` and its
     evidence by ``kg:evidence``. Where one claim is read at several places, each is a ``kg:Occurrence`` with the offsets
-    of subject, object, trigger and holders there (RFC 5147: ``char=10,21``), its time and its score.
+    of subject, object, trigger and holders there (RFC 5147: ``char=10,21``), its time and its score. What was said in
+    words that no frame covers is a ``kg:OpenClaim``, which no proposition stands for.
 
     Parameters
     ----------
@@ -70,6 +71,8 @@ def _statements(reading: Reading, base: str, reader: str) -> set[Statement]:
         found.update(_occurrence(claim, base))
     for claims in _alike(reading.claims, "id").values():
         found.update(_claim(claims, voice(reading.article, base), base))
+    for said in reading.open:
+        found.update(_open(said, reading.article.id, base))
     found.update(_evidence(reading, base))
     return found
 
@@ -150,6 +153,9 @@ def _names(reading: Reading, linked: list[Mention]) -> dict[str, list[tuple[str,
     for claim in reading.claims:
         for end in (claim.subject, claim.object, *claim.holders):
             found.setdefault(end.entity, []).append((end.label, end.type))
+    for said in reading.open:
+        for end in (said.subject, said.object):
+            found.setdefault(end.entity, []).append((end.label, end.type))
     for one in linked:
         found.setdefault(str(one.entity), []).append((one.label or one.text, one.type))
     if source := reading.article.source:
@@ -203,16 +209,42 @@ def _holders(claim: Claim, node: NamedNode, own: NamedNode, base: str) -> Iterat
 
 def _evidence(reading: Reading, base: str) -> Iterator[Statement]:
     """Yield each quoted stretch once; should readings of it differ on its sentence, the widest holds."""
-    for identity, claims in _alike(reading.claims, "evidence").items():
-        node = iri("ev", identity, base)
-        start, end = claims[0].quote
+    sentences: dict[Span, list[Span]] = {}
+    for claim in reading.claims:
+        sentences.setdefault(claim.quote, []).append(claim.sentence)
+    for said in reading.open:
+        sentences.setdefault(said.sentence, []).append(said.sentence)
+    for (start, end), around in sentences.items():
+        node = iri("ev", place_id(reading.article.id, (start, end)), base)
         yield node, TYPE, kg("Evidence")
         yield node, HAS_SOURCE, iri("art", reading.article.id, base)
         yield node, kg("start"), Literal(start)
         yield node, kg("end"), Literal(end)
         yield node, EXACT, Literal(reading.article.text[start:end])
-        yield node, kg("sentenceStart"), Literal(min(claim.sentence[0] for claim in claims))
-        yield node, kg("sentenceEnd"), Literal(max(claim.sentence[1] for claim in claims))
+        yield node, kg("sentenceStart"), Literal(min(first for first, _ in around))
+        yield node, kg("sentenceEnd"), Literal(max(last for _, last in around))
+
+
+def place_id(article: str, span: Span) -> str:
+    """Give the identity of a stretch of an article: see ``Claim.evidence``."""
+    return content_hash(article, str(span[0]), str(span[1]))
+
+
+def _open(said: OpenClaim, article: str, base: str) -> Iterator[Statement]:
+    """Yield what no frame covers: its ends, its words, and the sentence it stands in as its evidence."""
+    spans = {"subjectAt": _span(said.subject), "objectAt": _span(said.object), "triggerAt": said.trigger}
+    places = {name: f"char={start},{end}" for name, (start, end) in spans.items()}
+    ends, evidence = (said.subject.entity, said.object.entity), place_id(article, said.sentence)
+    identity = content_hash(*ends, said.predicate, said.polarity, said.modality, evidence, *places.values())
+    node = iri("open", identity, base)
+    yield node, TYPE, kg("OpenClaim")
+    yield node, SUBJECT, iri("ent", ends[0], base)
+    yield node, kg("openRelation"), Literal(said.predicate)
+    yield node, OBJECT, iri("ent", ends[1], base)
+    yield node, kg("polarity"), Literal(said.polarity)
+    yield node, kg("modality"), kg(said.modality)
+    yield node, kg("evidence"), iri("ev", evidence, base)
+    yield from ((node, kg(name), Literal(place)) for name, place in places.items())
 
 
 def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
