@@ -247,6 +247,10 @@ class Roles:
         clauses = [child for child in children(token, "ccomp", "acl") if is_verb(child) and not _has_to(child)]
         return [one for one in clauses if one.dep_ == "ccomp" or children(one, "nsubj", "nsubjpass")]
 
+    def attributes(self, verb: Token) -> list[Token]:
+        """Give what a copula says of its subject."""
+        return coordinated(children(verb, "attr", "acomp"))
+
     def auxiliaries(self, token: Token) -> list[Token]:
         """Auxiliary verbs, modals among them."""
         return children(token, "aux")
@@ -271,6 +275,7 @@ _VERB: dict[str, Filler] = {
     "subj": Roles.verb_subject,
     "obj": Roles.verb_object,
     "iobj": Roles.verb_receiver,
+    "attr": Roles.attributes,
 }
 _NOUN: dict[str, Filler] = {
     **_SHARED,
@@ -296,7 +301,9 @@ def _has_to(verb: Token) -> bool:
 
 
 def portioned(token: Token) -> list[Token]:
-    """Give what a transparent noun portions ("a round of **talks**"), any other token itself."""
+    """Give what a transparent noun portions ("a round of **talks**"), any other token itself, and what is predicated."""
+    if token.dep_ in {"attr", "ccomp", "oprd"}:
+        return [token]  # "considers the islands **part** of its land" counts nothing
     return (prepositional(token, "of") if token.lemma_.lower() in _transparent() else []) or [token]
 
 
