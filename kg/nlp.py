@@ -53,6 +53,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _GLUED = re.compile(r"^(?P<left>[a-z]{3,})(?P<right>[A-Z][a-z]+)$")
 _UPPER_SHARE = 0.8
+_SIGHTS = frozenset({"GPE", "LOC", "FAC", "ORG"})  # what is visited rather than visiting
 _WRAPPED_WIDTH = 110  # longer lines were not wrapped by hand or by a mail program
 
 
@@ -79,6 +80,7 @@ def load(model: str = MODEL) -> Language:
     infixes = [*nlp.Defaults.infixes, r"(?<=[a-z][a-z])[?!](?=[A-Z])"]  # type: ignore[misc]  # "with you?However"
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("claimgraph_segments", first=True)
+    nlp.add_pipe("claimgraph_visitors", last=True)
     _correct_lemmas(nlp)
     return nlp
 
@@ -149,6 +151,33 @@ def segments(doc: Doc) -> Doc:
         elif token.is_space:
             token.is_sent_start = False
     return doc
+
+
+@Language.component("claimgraph_visitors")
+def visitors(doc: Doc) -> Doc:
+    """Hang "met (with) visiting **Minister X**" on the name: the small parser takes the host for the visitor."""
+    for token in doc[1:]:
+        things = [
+            child
+            for child in token.children
+            if child.dep_ == "dobj" and child.pos_ == "PROPN" and child.ent_type_ not in _SIGHTS
+        ]
+        if token.lower_ == "visiting" and token.head.i == token.i - 1 and things and _takes_name(token):
+            _make_attribute(token, things[0])
+    return doc
+
+
+def _takes_name(token: Token) -> bool:
+    """Tell whether what stands right before *visiting* wants a name: a verb, or *with* or *to*, but not *after*."""
+    return token.head.lower_ in {"with", "to"} if token.dep_ == "pcomp" else token.head.pos_ == "VERB"
+
+
+def _make_attribute(token: Token, thing: Token) -> None:
+    governor, rest = token.head, [child for child in token.rights if child.i != thing.i]
+    thing.head, thing.dep_ = governor, "pobj" if token.dep_ == "pcomp" else "dobj"
+    token.head, token.dep_, token.pos_ = thing, "amod", "ADJ"
+    for child in rest:
+        child.head = governor if governor.pos_ == "VERB" else governor.head
 
 
 def _starts(doc: Doc) -> Iterator[int]:
