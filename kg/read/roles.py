@@ -240,7 +240,8 @@ class Roles:
     def infinitives(self, token: Token) -> list[Token]:
         """Verbs of a token's infinitive complements: "agreed **to meet**", "wants Japan **to leave**, to disarm"."""
         found = [child for child in children(token, "xcomp", "ccomp", "acl") if _has_to(child)]
-        return [*found, *(other for one in found for other in children(one, "conj") if is_verb(other))]
+        joined = (other for one in found for other in children(one, "conj") if is_verb(other))
+        return [*found, *(other for other in joined if not children(other, "nsubj", "nsubjpass"))]
 
     def contents(self, token: Token) -> list[Token]:
         """Verbs of a token's finite content clauses: "said Japan must **leave**", "its demand that Japan **leave**"."""
@@ -254,6 +255,10 @@ class Roles:
     def auxiliaries(self, token: Token) -> list[Token]:
         """Auxiliary verbs, modals among them."""
         return children(token, "aux")
+
+    def governing(self, verb: Token) -> list[Token]:
+        """Give the verb whose complement this one is: "**needs** to rely"."""
+        return [verb.head] if verb.dep_ == "xcomp" and is_verb(verb.head) else []
 
     def supporting(self, noun: Token) -> list[Token]:
         """Give the verb a noun hangs on, as its subject too."""
@@ -276,6 +281,7 @@ _VERB: dict[str, Filler] = {
     "obj": Roles.verb_object,
     "iobj": Roles.verb_receiver,
     "attr": Roles.attributes,
+    "verb": Roles.governing,
 }
 _NOUN: dict[str, Filler] = {
     **_SHARED,
