@@ -12,6 +12,7 @@ from kg.model import MODALITIES, Article, Claim, End, OpenClaim, Span, content_h
 from kg.read.attribution import Speech, holders
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
+from kg.read.score import score
 from kg.read.stance import Stance, stance
 from kg.read.uncovered import OpenProposition
 from kg.relations import relations
@@ -105,7 +106,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         polarity=taken.polarity,
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
-        score=_score(one),
+        score=score(one, taken.modality),
     )
 
 
@@ -135,14 +136,6 @@ def _quote(sentence: Span, trigger: Span, *ends: End) -> Span:
     """Give the stretch from the first to the last of trigger and ends, as far as they lie in the sentence."""
     spots = [trigger, *((end.start, end.end) for end in ends if sentence[0] <= end.start and end.end <= sentence[1])]
     return min(spot[0] for spot in spots), max(spot[1] for spot in spots)
-
-
-def _score(one: Proposition) -> float:
-    """Estimate how likely the claim is read right: sure links and a direct mention make it more so."""
-    links = min(1.0, one.subject.found.score) * min(1.0, one.object.found.score)
-    direct = (1.0 if one.subject.direct else 0.85) * (1.0 if one.object.direct else 0.85)
-    kind = {"V": 0.9, "N": 0.8, "A": 0.8}.get(one.how[:1], 0.9)
-    return round(links * direct * kind, 3)
 
 
 def _holders(scene: Scene, trigger: Token) -> tuple[End, ...]:
