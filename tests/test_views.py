@@ -185,7 +185,7 @@ def test_payload_completes_what_nobody_listed() -> None:
     assert found["entities"]["label"] == ["JPN", "RUS"]
     assert found["relations"][0] == {
         "name": "noSuchRelation", "label": "no such relation", "group": "?", "symmetric": False, "definition": "",
-        "tone": 0,
+        "tone": 0, "quad": 0, "membership": False,
     }  # fmt: skip
     assert found["articles"][0]["text"] == ""
 

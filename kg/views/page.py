@@ -20,7 +20,7 @@ from kg.views.payload import embed, payload
 from kg.views.rows import Rows, view_of
 
 SCRIPTS = (
-    "core", "filters", "cards", "panel", "draw", "network",
+    "core", "filters", "compare", "cards", "panel", "draw", "pick", "areas", "network", "save",
     "claims", "disputes", "timeline", "article", "statistics", "main",
 )  # fmt: skip
 _VIS = Path("lib") / "vis-9.1.2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """One row of the palette: ``kind`` is ``node`` (a family of classes) or ``line`` (a relation group)."""
+    """One row of the palette: ``kind`` is ``node`` (a family of classes), ``line`` (a relation group) or ``area``."""
 
     kind: str
     key: str
@@ -72,3 +73,20 @@ def tone(relation: str) -> int:
     (1, -1, 0)
     """
     return tones().get(relation, 0)
+
+
+@cache
+def quads() -> dict[str, int]:
+    """Give the quad class of each PLOVER event type: 1 and 2 cooperate, 3 and 4 conflict; odd ones are words alone."""
+    return {row["event"]: int(row["quad"]) for _, row in rows(ASSETS / "quads.csv")}
+
+
+def quad(relation: str) -> int:
+    """Give the quad class of a relation's PLOVER event type, 0 for one that is no event.
+
+    >>> quad("meetsWith"), quad("providesAidTo"), quad("accuses"), quad("attacks"), quad("alliedWith")
+    (1, 2, 3, 4, 0)
+    """
+    listed = relations().get(relation)
+    named = re.findall("[A-Z]{3,}", listed.plover) if listed else []
+    return next((quads()[one] for one in named if one in quads()), 0)

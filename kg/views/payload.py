@@ -10,15 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.model import MODALITIES, Article, Span
 from kg.relations import relations
-from kg.views import network, palette
+from kg.views import network, palette, society
 from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, words
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 Columns = dict[str, list[Any]]
+SOCIETY = 150
+"""How many actors, those most is said of, the figures on camps, circles and centrality look at."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -62,9 +67,10 @@ def payload(view: View) -> dict[str, Any]:
         "articles": [_article(*one) for one in zip(shown.articles, copies(shown.articles), strict=True)],
         "claims": _claims(shown, number, drawn),
         "disputes": _disputes(shown),
-        "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line")},
+        "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line", "area")},
         "network": net,
         "tiers": tiers,
+        "society": _society(shown, number),
     }
 
 
@@ -113,6 +119,8 @@ def _relation(name: str) -> dict[str, Any]:
         "symmetric": bool(listed and listed.symmetric),
         "definition": listed.definition if listed else "",
         "tone": palette.tone(name),
+        "quad": palette.quad(name),
+        "membership": name == "memberOf",
     }
 
 
@@ -183,3 +191,26 @@ def _disputes(view: View) -> list[dict[str, Any]]:
 def _dispute(one: Dispute, place: Mapping[str, int]) -> dict[str, Any]:
     sides = [[place[name] for name in side if name in place] for side in one.sides]
     return {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": list(filter(None, sides))}
+
+
+def _society(view: View, number: Mapping[str, int]) -> dict[str, Any]:
+    """Give the camps, circles and central actors among those most is said of, by number."""
+    known = {one.id: one for one in view.entities}
+    said = [society.Tie(known[one.subject], one.relation, known[one.object], one.polarity == "denied")
+            for one in view.statements]  # fmt: skip
+    graph = society.signed(society.strongest(said, SOCIETY))
+    return {
+        "actors": len(graph),
+        "camps": [sorted(number[name] for name in part) for part in _at_odds(graph)],
+        "circles": [[number[name] for name in part] for part in society.circles(graph)[:12] if len(part) > 2],
+        "central": [[number[row[0]], *row[1:]] for row in society.central(graph)[:15]],
+    }
+
+
+def _at_odds(graph: nx.Graph[Any]) -> tuple[frozenset[str], ...]:
+    """Give the two camps of the largest connected part, nothing where nobody is at odds with anybody."""
+    import networkx as nx
+
+    part = max(nx.connected_components(graph), key=lambda found: (len(found), sorted(found)), default=set())
+    found = society.camps(graph.subgraph(part)) if part else ()
+    return found if all(found) else ()

@@ -12,11 +12,11 @@ function el(tag, attributes, ...children) {
     else if (name === "style") Object.entries(value).forEach(([key, one]) => node.style.setProperty(key, one));
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
-const fill = (node, ...children) => node.replaceChildren(...children.flat().filter((child) => child));
+const fill = (node, ...children) => node.replaceChildren(...children.flat(Infinity).filter((child) => child));
 const button = (text, act, attributes) => el("button", { type: "button", onclick: act, ...attributes }, text);
 const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many || one + "s"}`;
 
@@ -35,7 +35,7 @@ const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], key: one.sourc
 const K = DATA.claims;
 const C = K.id.map((id, i) => ({
   i, id, s: K.s[i], r: K.r[i], o: K.o[i], h: K.h[i], neg: K.neg[i] === 1, m: K.m[i], t: K.t[i], a: K.a[i],
-  sp: K.spans[i], b: K.b[i], contested: K.contested[i] === 1, disputes: [],
+  sp: K.spans[i], b: K.b[i], contested: K.contested[i] === 1, score: K.score[i], disputes: [],
 }));
 const B = DATA.network.edges.map((edge, j) => ({ j, from: edge.from, to: edge.to, smooth: edge.smooth, claims: [], group: "?" }));
 const D = DATA.disputes.map((one, i) => ({ i, ...one }));

@@ -1,6 +1,6 @@
 // What is shown: one state that all tabs share, written to the address after "#", and the claims it lets through.
 const FRESH = {
-  tab: "network", q: "", off: new Set(), hide: new Set(), relation: "", told: "", source: "", stance: "",
+  tab: "network", vs: "", by: "pair", lane: "", areas: true, q: "", off: new Set(), hide: new Set(), relation: "", told: "", source: "", stance: "",
   modality: "", min: 1, from: null, to: null, focus: "", sel: "", level: null, article: "", claim: "", disputed: false,
 };
 const state = { ...FRESH, off: new Set(), hide: new Set() };
@@ -18,18 +18,24 @@ function haystack(claim) {
   return claim.hay;
 }
 
-function toldBy(claim) {
-  if (!state.told) return true;
-  if (state.told === "own") return claim.h.length === 0;
-  return claim.h.some((holder) => E[holder].id === state.told);
+/** Tell whether one tells a claim: everybody (""), the articles' own voice, an outlet's own voice, or a holder. */
+function toldBy(claim, told) {
+  if (!told) return true;
+  if (told === "own") return claim.h.length === 0;
+  if (told.startsWith("by:")) return claim.h.length === 0 && A[claim.a].key === told.slice(3);
+  return claim.h.some((holder) => E[holder].id === told);
 }
+
+const comparing = () => Boolean(state.vs);
+const tellings = () => (comparing() ? [state.told, state.vs] : [state.told]);
+const teller = (told) => (!told ? "Everyone" : told === "own" ? "The articles’ own voice" : told.startsWith("by:") ? told.slice(3) : (byId.get(told) || { label: told }).label);
 
 function passes(claim) {
   const relation = R[claim.r];
   return !state.off.has(relation.group)
     && !(state.hide.has(E[claim.s].family) || state.hide.has(E[claim.o].family))
     && (!state.relation || relation.name === state.relation)
-    && toldBy(claim)
+    && tellings().some((told) => toldBy(claim, told))
     && (!state.source || A[claim.a].key === state.source)
     && (!state.stance || stance(claim) === state.stance)
     && (!state.modality || modality(claim) === state.modality)
@@ -64,7 +70,7 @@ function refresh() {
   }
 }
 
-const KEYS = ["tab", "q", "relation", "told", "source", "stance", "modality", "focus", "sel", "article", "claim"];
+const KEYS = ["tab", "by", "lane", "vs", "q", "relation", "told", "source", "stance", "modality", "focus", "sel", "article", "claim"];
 function writeHash() {
   const parts = new URLSearchParams();
   for (const key of KEYS) if (state[key] && state[key] !== FRESH[key]) parts.set(key, state[key]);
@@ -73,6 +79,7 @@ function writeHash() {
   if (state.min > 1) parts.set("min", state.min);
   for (const key of ["from", "to", "level"]) if (state[key] !== null) parts.set(key, state[key]);
   if (state.disputed) parts.set("disputed", "1");
+  if (!state.areas) parts.set("areas", "0");
   // A frame made of srcdoc may not change its address; the page works without.
   try { history.replaceState(null, "", parts.size ? "#" + parts : "#"); } catch (error) { return; }
 }
@@ -87,6 +94,7 @@ function readHash(text) {
   state.min = Math.max(1, number("min") || 1);
   for (const key of ["from", "to", "level"]) state[key] = number(key);
   state.disputed = parts.get("disputed") === "1";
+  state.areas = parts.get("areas") !== "0";
 }
 
 /** Change the state and draw everything that depends on it. */
@@ -101,12 +109,12 @@ function toggle(key, value) {
   set({ [key]: next });
 }
 
-const anyFilter = () => state.off.size || state.hide.size || state.relation || state.told || state.source || state.stance
+const anyFilter = () => state.off.size || state.hide.size || state.relation || state.told || state.vs || state.source || state.stance
   || state.modality || state.min > 1 || state.from !== null || state.to !== null || state.focus || state.q || state.disputed;
-const clearFilters = () => set({ ...FRESH, off: new Set(), hide: new Set(), tab: state.tab, level: state.level, article: state.article });
+const clearFilters = () => set({ ...FRESH, off: new Set(), hide: new Set(), tab: state.tab, by: state.by, areas: state.areas, level: state.level, article: state.article });
 
 function choice(id, label, key, options, empty) {
-  const select = el("select", { id, onchange: (event) => set({ [key]: event.target.value, ...(key === "told" ? { sel: "" } : {}) }) },
+  const select = el("select", { id, onchange: (event) => set({ [key]: event.target.value}) },
     el("option", { value: "" }, empty), options.map(([value, text]) => el("option", { value }, text)));
   return el("label", { class: "field" }, el("span", {}, label), select);
 }
@@ -115,12 +123,6 @@ function tally(list, key) {
   const counts = new Map();
   list.forEach((one) => counts.set(key(one), (counts.get(key(one)) || 0) + 1));
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-function holderOptions() {
-  const own = C.filter((claim) => !claim.h.length).length;
-  const told = E.filter((one) => one.told.length).sort((a, b) => b.told.length - a.told.length || (a.label < b.label ? -1 : 1));
-  return [["own", `The articles’ own voice (${own})`], ...told.slice(0, 300).map((one) => [one.id, `${one.label} (${one.told.length})`])];
 }
 
 function legendRow(kind, one) {
@@ -137,10 +139,12 @@ function buildFilters() {
   const most = B.reduce((best, one) => Math.max(best, sources(one.claims)), 1);
   fill($("filters"),
     button("Close filters", () => document.body.classList.remove("filtering"), { class: "closer" }),
-    choice("told", "As told by", "told", holderOptions(), "Everyone"),
+    el("div", { class: "field" }, el("span", {}, "As told by"), tellerChoice("told", "told", "Everyone"),
+      el("span", { class: "beside" }, "beside"), tellerChoice("vs", "vs", "nobody else")),
     el("fieldset", {}, el("legend", {}, "What is said (lines)"), GROUPS.map((one) => legendRow("line", one))),
     el("fieldset", {}, el("legend", {}, "Who and what (dots)"), families.map((one) => legendRow("node", one))),
     el("fieldset", { class: "keys" }, el("legend", {}, "How it is drawn"),
+      el("label", { class: "check" }, el("input", { type: "checkbox", id: "areas", onchange: (event) => set({ areas: event.target.checked }) }), el("span", {}, "Alliances with their members as areas")),
       el("p", {}, el("i", { class: "stroke solid" }), "told as being so"),
       el("p", {}, el("i", { class: "stroke dashed" }), "planned or demanded"),
       el("p", {}, el("i", { class: "stroke dotted" }), "probable, possible, if"),
@@ -162,21 +166,31 @@ function timeField() {
   const range = (id, key, edge) => el("input", { id, type: "range", min: FIRST, max: LAST, value: edge, "aria-label": key === "from" ? "Earliest year" : "Latest year",
     oninput: (event) => {
       const value = Number(event.target.value);
-      set({ [key]: value === edge ? null : value });
+      // The ends never pass each other.
+      const held = key === "from" ? Math.min(value, state.to === null ? LAST : state.to) : Math.max(value, state.from === null ? FIRST : state.from);
+      set({ [key]: held === edge ? null : held });
     } });
-  return el("div", { class: "field" }, el("span", { id: "time-label" }, "Time"), range("from", "from", FIRST), range("to", "to", LAST));
+  const bars_ = Math.min(LAST - FIRST + 1, 40);
+  const counts = Array.from({ length: bars_ }, () => 0);
+  years.forEach((year) => { counts[Math.floor((year - FIRST) / (LAST - FIRST + 1) * bars_)] += 1; });
+  const most = Math.max(...counts);
+  return el("div", { class: "field" }, el("span", { id: "time-label" }, "Time"),
+    el("div", { class: "years-shown", "aria-hidden": "true" }, counts.map((count, i) => el("i", { "data-year": Math.floor(FIRST + i * (LAST - FIRST + 1) / bars_), style: { height: count ? `${Math.round(10 + 90 * count / most)}%` : "0" } }))),
+    el("div", { class: "two-ends" }, range("from", "from", FIRST), range("to", "to", LAST)));
 }
 
 function syncFilters() {
-  for (const id of ["told", "relation", "source", "stance", "modality"]) if ($(id)) $(id).value = state[id];
+  for (const id of ["told", "vs", "relation", "source", "stance", "modality"]) if ($(id)) $(id).value = state[id];
   if ($("min")) { $("min").value = state.min; $("min-label").textContent = `At least ${plural(state.min, "source")}`; }
   if ($("from")) {
     $("from").value = state.from === null ? FIRST : state.from;
     $("to").value = state.to === null ? LAST : state.to;
     const all = state.from === null && state.to === null;
+    document.querySelectorAll("[data-year]").forEach((bar) => { const year = Number(bar.dataset.year); bar.className = year >= Number($("from").value) && year <= Number($("to").value) ? "in" : ""; });
     $("time-label").textContent = all ? `Time: ${FIRST} to ${LAST}, and undated` : `Time: ${state.from === null ? FIRST : state.from} to ${state.to === null ? LAST : state.to}, dated only`;
   }
   $("disputed").checked = state.disputed;
+  $("areas").checked = state.areas;
   if ($("q").value !== state.q) $("q").value = state.q;
   document.querySelectorAll("#filters [data-key]").forEach((box) => { box.checked = !state[box.dataset.kind].has(box.dataset.key); });
   document.querySelectorAll("[data-line]").forEach((mark) => { mark.style.background = lineColour(mark.dataset.line); });
@@ -193,7 +207,8 @@ function syncActive() {
   const chips = [];
   const chip = (text, change) => chips.push(button([el("bdi", {}, text), " ✕"], () => set(change), { class: "chip", "aria-label": `Remove filter: ${text}` }));
   if (focused()) chip(`around ${focused().label}`, { focus: "" });
-  if (state.told) chip(state.told === "own" ? "told by the articles themselves" : `told by ${(byId.get(state.told) || { label: state.told }).label}`, { told: "" });
+  if (state.told && !comparing()) chip(`told by ${teller(state.told)}`, { told: "" });
+  if (comparing()) chip(`${teller(state.told)} beside ${teller(state.vs)}`, { vs: "" });
   if (state.q) chip(`“${state.q}”`, { q: "" });
   if (state.relation) chip((R.find((one) => one.name === state.relation) || { label: state.relation }).label, { relation: "" });
   for (const key of ["source", "stance", "modality"]) if (state[key]) chip(state[key], { [key]: "" });

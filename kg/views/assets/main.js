@@ -103,6 +103,6 @@ addEventListener("beforeprint", () => {
   addEventListener("afterprint", () => setTheme(before), { once: true });
 });
 let width = innerWidth;
-addEventListener("resize", () => { if (innerWidth !== width && net && state.tab === "network") { width = innerWidth; drawNetwork(); fitNetwork(false); } });
+addEventListener("resize", () => { if (innerWidth !== width && panes[0].net && state.tab === "network") { width = innerWidth; drawNetwork(); fitNetwork(false); } });
 setTheme("");
-window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length, labels: () => drawnLabels.map(({ item, spot }) => ({ id: E[item.place].id, spot })), drawn: () => items.length });
+window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length, labels: () => panes[0].labels.map(({ item, spot }) => ({ id: E[item.place].id, spot })), drawn: (pane = 0) => panes[pane].lines.size && panes[pane].items.length, areas: () => panes[0].areas.map((one) => E[one.hub].id), svg: svgText });

@@ -93,6 +93,7 @@ function edgePanel(bundle) {
 function drawPanel() {
   const [kind, key] = [state.sel.slice(0, 4), state.sel.slice(5)];
   const target = kind === "node" ? byId.get(key) : kind === "edge" ? edgeOf(key) : null;
+  if (!target && comparing()) return fill($("panel"), comparePanel());
   if (!target && focused()) return fill($("panel"), nodePanel(focused()));
   fill($("panel"), !target ? welcome() : kind === "node" ? nodePanel(target) : edgePanel(target));
   $("panel").scrollTop = 0;
