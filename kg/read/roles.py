@@ -307,7 +307,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def portioned(token: Token) -> list[Token]:
-    """Give what a transparent noun portions ("a round of **talks**"), any other token itself, and what is predicated."""
+    """Give what a transparent noun portions ("a round of **talks**"); any other token, or one predicated, itself."""
     if token.dep_ in {"attr", "ccomp", "oprd"}:
         return [token]  # "considers the islands **part** of its land" counts nothing
     return (prepositional(token, "of") if token.lemma_.lower() in _transparent() else []) or [token]
