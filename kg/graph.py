@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg import store
-from kg.query import ClaimView, claims, results, run, run_named
+from kg import remote, store
+from kg.query import ClaimView, claims, frames, run, run_named
+from kg.query.entities import EntityView, describe
 from kg.query.network import network
 from kg.query.overview import ArticleRow, ConflictView, Counts, articles, conflicts, counts
 from kg.query.run import Answer
@@ -26,17 +27,19 @@ class Graph:
     A build that runs meanwhile does not change what an open graph shows: open it again to see the new state.
     """
 
-    opened: store.Opened
+    opened: store.Opened | remote.Remote
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
-        """Open a graph directory.
+        """Open a graph directory, or the graph behind a SPARQL endpoint (``http://...``).
 
         Raises
         ------
         StoreError
             If there is no finished graph.
         """
+        if str(path).startswith(("http://", "https://")):
+            return cls(remote.connect(str(path)))
         return cls(store.open_reader(Path(path)))
 
     def close(self) -> None:
@@ -72,7 +75,7 @@ class Graph:
         QueryError
             If the query cannot be run.
         """
-        return _frame(results.table(self.ask(sparql), self.base))
+        return frames.frame(self.ask(sparql), self.base)
 
     def named(self, name: str, **given: str) -> pd.DataFrame:
         """Run a named query, such as ``graph.named("allies", of="Japan")``, and give a data frame.
@@ -82,7 +85,7 @@ class Graph:
         QueryError
             If there is no such query or parameter, or a value names nothing in the graph.
         """
-        return _frame(results.table(run_named(self.opened.store, name, given, self.base), self.base))
+        return frames.frame(run_named(self.opened.store, name, given, self.base), self.base)
 
     def claims(self, **chosen: str) -> tuple[ClaimView, ...]:
         """Give claims as frozen values; choose by subject, relation, object, holder, article or modality, in words.
@@ -96,6 +99,20 @@ class Graph:
             If the words name nothing in the graph.
         """
         return claims(self.opened.store, self.base, **chosen)
+
+    def table(self, **chosen: str) -> pd.DataFrame:
+        """Give claims as a data frame with a row for each (see ``kg.query.frames``); choose as with ``claims``."""
+        return frames.claims_frame(self.claims(**chosen))
+
+    def entity(self, words: str) -> EntityView:
+        """Give what is known of the entity that an id, a label or an alias names.
+
+        Raises
+        ------
+        QueryError
+            If nothing is called so, with the nearest names.
+        """
+        return describe(self.opened.store, words, self.base)
 
     def conflicts(self) -> tuple[ConflictView, ...]:
         """Give the conflicts, each with the claims on its sides."""
@@ -113,12 +130,22 @@ class Graph:
         """Give entities and propositions as a networkx graph; choose claims as with ``claims``."""
         return network(self.claims(**chosen), self.opened.store, self.base)
 
+    def signed(self, **chosen: str) -> nx.Graph[Any]:
+        """Give who is with and against whom as a signed networkx graph, simple and undirected (see ``kg.views``)."""
+        from kg.views import society
+
+        return society.signed(society.ties(self.claims(**chosen)))
+
     @property
     def dataset(self) -> rdflib.Dataset:
         """The graph as an rdflib ``Dataset`` over the same files, for reading; SPARQL still runs in Oxigraph."""
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
+        if isinstance(self.opened, remote.Remote):
+            from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+            return Dataset(store=SPARQLStore(self.opened.path))
         return Dataset(store=OxigraphStore(store=self.opened.store))
 
     def show(self, **options: Any) -> Any:
@@ -137,10 +164,3 @@ class Graph:
 
 def _shown(graph: Graph) -> list[tuple[str, int]]:
     return list(asdict(graph.counts()).items())
-
-
-def _frame(table: results.Table) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(list(table.rows), columns=list(table.columns))
-    return frame.convert_dtypes()

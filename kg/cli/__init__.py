@@ -13,6 +13,7 @@ from kg.cli.explaining import explain, frames
 from kg.cli.known import world
 from kg.cli.looking import export, view
 from kg.cli.reading import read
+from kg.cli.serving import mcp, publish, serve
 from kg.errors import KgError
 
 INTERRUPTED = 130
@@ -38,7 +39,7 @@ def cli() -> None:
     """  # noqa: D301  # click reads the backspace
 
 
-for command in (read, explain, build, query, queries, export, view, world, frames):
+for command in (read, explain, build, query, queries, export, view, world, frames, serve, publish, mcp):
     cli.add_command(command)
 
 

@@ -1,0 +1,147 @@
+"""Copy a graph to another store by the SPARQL 1.1 Graph Store HTTP Protocol; what is there already is not sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from kg.errors import StoreError
+from kg.rdf import iri, kg
+from kg.remote import Address, fetch
+from kg.store import Opened, articles
+
+_AT_ONCE: Final = 20_000
+"""Triples in one request: servers refuse large bodies, and Virtuoso is slow with them."""
+
+_GOOD: Final = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many graphs were sent, were there already, and were removed."""
+
+    sent: int
+    kept: int
+    removed: int
+
+
+def publish(opened: Opened, url: str, view: str = "", everything: bool = False) -> Published:
+    """Make another store hold this graph: articles first, the assembled view after them, an account of both last.
+
+    The account is a graph of its own, ``BASEpublished``, with a hash of each graph; by it the next call sends only what
+    has changed, and removes the articles that are gone. Other graphs there are let alone.
+
+    Parameters
+    ----------
+    opened : Opened
+        The graph, open for reading.
+    url : str
+        Where the store speaks the Graph Store Protocol; a user and password may be in it, or in ``KG_AUTH``.
+    view : str
+        The graph that takes the assembled view, for stores without a default graph of their own (Virtuoso).
+    everything : bool
+        Send what the account says is there, too.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be reached, or refuses.
+    """
+    target = _Target(Address.of(url))
+    account = NamedNode(f"{opened.base}published")
+    had = {} if everything else target.account(account)
+    wanted = dict(_hashes(opened, view))
+    changed = [graph for graph, hashed in wanted.items() if had.get(graph) != hashed]
+    gone = [graph for graph in had if graph not in wanted]
+    for graph in changed:
+        target.put(graph, _triples(opened.store, graph, view))
+    for graph in gone:
+        target.delete(graph)
+    if changed or gone:
+        target.put(account.value, _written(wanted))
+    return Published(len(changed), len(wanted) - len(changed), len(gone))
+
+
+def _hashes(opened: Opened, view: str) -> Iterator[tuple[str, str]]:
+    """Yield the graphs, the view last, each with a hash of what it holds."""
+    for article in articles(opened.store).values():
+        yield iri("art", article.id, opened.base).value, article.fingerprint
+    digests = opened.store.quads_for_pattern(NamedNode(opened.base), kg("digest"), None, DefaultGraph())
+    digest = next((quad.object.value for quad in digests if isinstance(quad.object, Literal)), None)
+    if digest is None:
+        raise StoreError("this graph is not finished", "run kg build again", path=opened.path)
+    yield from ((graph, digest) for graph in (kg("world").value, kg("contested").value, view))
+
+
+def _triples(store: Store, graph: str, view: str) -> Iterator[Triple]:
+    name = DefaultGraph() if graph == view else NamedNode(graph)
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
+
+
+def _written(hashes: Mapping[str, str]) -> Iterator[Triple]:
+    for graph, hashed in hashes.items():
+        if graph:
+            yield Triple(NamedNode(graph), kg("fingerprint"), Literal(hashed))
+        else:
+            yield Triple(kg("assembled"), kg("fingerprint"), Literal(hashed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The other store; a graph without a name is its default graph."""
+
+    address: Address
+
+    def url(self, graph: str) -> str:
+        """Give the address of a graph."""
+        joint = "&" if "?" in self.address.url else "?"
+        return f"{self.address.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
+
+    def account(self, graph: NamedNode) -> dict[str, str]:
+        """Give what was put there by name of graph, as the last call noted it."""
+        found = fetch(
+            self.address, "GET", self.url(graph.value), headers={"Accept": "application/n-triples, text/turtle"}
+        )
+        if found.status == 404:
+            return {}
+        self._check(found.status, found.body, "read")
+        try:
+            quads = list(parse(found.body, RdfFormat.TURTLE))
+        except SyntaxError:
+            return {}
+        noted = {_name(quad): quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+        return {"" if name == kg("assembled").value else name: hashed for name, hashed in noted.items()}
+
+    def put(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Make a graph hold these triples, in requests of a size that servers take."""
+        rest = iter(triples)
+        method = "PUT"
+        while (batch := list(islice(rest, _AT_ONCE))) or method == "PUT":
+            data = serialize(batch, format=RdfFormat.N_TRIPLES) or b""
+            found = fetch(self.address, method, self.url(graph), data, {"Content-Type": "text/turtle"})
+            self._check(found.status, found.body, "written")
+            method = "POST"
+
+    def delete(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+        found = fetch(self.address, "DELETE", self.url(graph))
+        if found.status != 404:
+            self._check(found.status, found.body, "changed")
+
+    def _check(self, status: int, body: bytes, what: str) -> None:
+        if status in _GOOD:
+            return
+        told = " ".join(body.decode("utf-8", "replace").split())[:200]
+        remedy = {401: "give user:password in the address, or in KG_AUTH", 403: "may this user write there?"}.get(
+            status, "give the address of its Graph Store Protocol"
+        )
+        raise StoreError(f"{self.address.url} cannot be {what}: {status} {told}", remedy)
+
+
+def _name(quad: Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""

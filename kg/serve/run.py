@@ -1,0 +1,75 @@
+"""Run the server until it is told to stop."""
+
+from __future__ import annotations
+
+import ipaddress
+import resource
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from kg.errors import KgError
+from kg.serve.app import application
+from kg.serve.limits import Limits
+from kg.serve.transport import guarded
+from kg.store import open_reader
+
+_HERE: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def local(host: str) -> bool:
+    """Tell whether an address is this machine's own.
+
+    >>> local("127.0.0.1"), local("0.0.0.0")
+    (True, False)
+    """
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def configured(path: Path, limits: Limits, host: str, port: int) -> uvicorn.Config:
+    """Give the server's configuration; names are checked only where nobody else can reach it by another."""
+    hosts = _HERE | {host.lower()} if local(host) else None
+    return uvicorn.Config(
+        application(path, limits, hosts), host=host, port=port, http=guarded(limits), ws="none", loop="asyncio",
+        timeout_keep_alive=int(limits.idle), timeout_graceful_shutdown=5, backlog=512,
+        h11_max_incomplete_event_size=65536,
+        log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+    )  # fmt: skip
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, that tells when it listens and on which port."""
+
+    tell: Callable[[int], None] = staticmethod(lambda _: None)
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.tell(self.servers[0].sockets[0].getsockname()[1])
+
+
+def serve(path: Path, limits: Limits, host: str, port: int, tell: Callable[[int], None]) -> None:
+    """Serve a graph directory; ``tell`` is called with the port once it listens (0 takes any that is free).
+
+    Raises
+    ------
+    KgError
+        If there is no graph, or the address cannot be had.
+    """
+    open_reader(path).close()
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.connections * 2 + 200
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    server = _Server(configured(path, limits, host, port))
+    server.tell = tell
+    try:
+        server.run()
+    except SystemExit:
+        raise KgError(f"the server cannot listen on {host}:{port}", "choose another --port, or 0 for any") from None
+    if not server.started:
+        raise KgError(f"the server cannot listen on {host}:{port}", "choose another --port, or 0 for any")
