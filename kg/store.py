@@ -18,17 +18,18 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Self, cast
+from typing import IO, Final, Self, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from kg.errors import StoreError
 from kg.model import BASE
-from kg.rdf import iri, prefixes
+from kg.rdf import iri, kg, prefixes
+from kg.rdf.write import IDENTIFIER, LABEL
 
 FORMAT = 1
 Graph = NamedNode | DefaultGraph
@@ -240,19 +241,42 @@ def write_article(store: Store, quads: Iterable[Quad]) -> None:
     graphs = {quad.graph_name for quad in quads}
     if len(graphs) != 1 or not isinstance(graph := graphs.pop(), NamedNode):
         raise StoreError("an article's quads lie in one named graph", "give those of kg.rdf.reading_quads")
-    replace_graph(store, graph, quads)
+    _exchange(store, graph, quads)
 
 
-def replace_graph(store: Store, graph: Graph, quads: Iterable[Quad]) -> None:
-    """Make a graph hold exactly these quads, in one transaction that writes the difference only.
+def _exchange(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> None:
+    """Make an article's graph hold these quads, and note what the assembled view is to be made anew for."""
+    wanted, present = set(quads), set(store.quads_for_pattern(None, None, None, graph))
+    if wanted == present:
+        return
+    noted = set(_touched(wanted | present)) if is_assembled(store) else set()
+    change(store, present - wanted, (wanted - present) | noted)
 
-    Raises
-    ------
-    StoreError
-        If the disk is full or not writable; then nothing is changed.
-    """
-    wanted = set(quads)
-    change(store, set(store.quads_for_pattern(None, None, None, graph)) - wanted, wanted)
+
+PENDING: Final = kg("pending")
+"""The graph that notes what articles written since the view was assembled speak of; empty in a finished view."""
+
+
+def is_assembled(store: Store) -> bool:
+    """Tell whether the store holds an assembled view, be it out of date."""
+    return any(True for _ in store.quads_for_pattern(None, kg("digest"), None, DefaultGraph()))
+
+
+def _touched(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield notes: the article, its propositions and its entities."""
+    for quad in quads:
+        kind = _NOTED.get(quad.predicate)
+        node = quad.object if kind == "Proposition" else quad.subject
+        if kind and isinstance(node, NamedNode):
+            yield Quad(node, kg("touched"), kg(kind), PENDING)
+
+
+_NOTED: Final[Mapping[NamedNode, str]] = {
+    kg("affirms"): "Proposition",
+    kg("denies"): "Proposition",
+    LABEL: "Entity",
+    IDENTIFIER: "Article",
+}
 
 
 def change(store: Store, gone: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -295,8 +319,8 @@ def drop_article(store: Store, article: str, base: str = BASE) -> bool:
     """Remove an article by its id, in one transaction; tell whether it was there."""
     graph = iri("art", article, base)
     found = store.contains_named_graph(graph)
-    if found:
-        store.remove_graph(graph)
+    _exchange(store, graph, ())
+    store.remove_graph(graph)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from kg.assemble.collect import Collected, Proposition, Source, Stand, collect
 from kg.assemble.conflicts import KINDS, Conflict
-from kg.assemble.view import digest, find_conflicts, refresh, view_quads
+from kg.assemble.find import find_conflicts
+from kg.assemble.view import digest, refresh, view_quads
 
 __all__ = ["KINDS", "Collected", "Conflict", "Proposition", "Source", "Stand", "collect", "digest"]
 __all__ += ["find_conflicts", "refresh", "view_quads"]

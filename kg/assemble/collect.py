@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Final, cast
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.rdf import ONTOLOGY, prefixes
+from kg.rdf import ONTOLOGY, kg
+from kg.rdf import write as names
 
 Days = tuple[str, str]
-
-STANDS = """SELECT ?claim ?stand ?p ?s ?r ?o ?modality ?holder ?article ?earliest ?latest WHERE {
-  GRAPH ?article {
-    ?claim a kg:Claim ; ?stand ?p ; kg:modality ?modality ; kg:heldBy ?holder .
-    ?p rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o .
-    VALUES ?stand { kg:affirms kg:denies }
-    OPTIONAL { ?claim kg:earliest ?earliest ; kg:latest ?latest }
-  }
-}"""
-ARTICLES = """SELECT ?article ?id ?hash ?language ?title ?outlet ?published ?url WHERE {
-  GRAPH ?article {
-    ?article a kg:Article ; dcterms:identifier ?id ; kg:textHash ?hash ; dcterms:language ?language .
-    OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:publisher ?outlet }
-    OPTIONAL { ?article dcterms:issued ?published } OPTIONAL { ?article schema:url ?url }
-  }
-}"""
-NAMES = """SELECT ?article ?entity ?label ?type ?mentions WHERE {
-  GRAPH ?article { ?entity skos:prefLabel ?label ; a ?type . OPTIONAL { ?entity kg:mentions ?mentions } }
-  FILTER(?article NOT IN (kg:world, kg:contested))
-}"""
-LINKS = """SELECT DISTINCT ?entity ?predicate ?value WHERE {
-  GRAPH ?article { VALUES ?predicate { skos:altLabel skos:exactMatch } ?entity ?predicate ?value }
-  FILTER(?article NOT IN (kg:world, kg:contested))
-}"""
+STANDS: Final = (kg("affirms"), kg("denies"))
+ANY: Final = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +63,13 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as a source: IRIs of article and outlet, hash of the text, the rest as the article gives it."""
+    """An article as a source: IRIs of article and outlet, hash of the text, claims in it, the rest as it gives it."""
 
     iri: str
     id: str
     text_hash: str
     language: str
+    claims: int = 0
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
@@ -109,65 +89,121 @@ class Naming:
 
 @dataclass(frozen=True)
 class Collected:
-    """All that assembly reads from the article graphs, each part in an order that depends on its content alone."""
+    """What assembly reads from the article graphs, each part in an order that depends on its content alone.
+
+    ``texts`` names the text of each article by its IRI: near-copies have the same one.
+    """
 
     propositions: tuple[Proposition, ...] = ()
     sources: tuple[Source, ...] = ()
     namings: tuple[Naming, ...] = ()
-    links: tuple[tuple[str, str, str], ...] = field(default=())
+    links: tuple[tuple[str, str, str], ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def collect(store: Store) -> Collected:
-    """Read the article graphs of a store."""
+def collect(store: Store, texts: Mapping[str, str] | None = None) -> Collected:
+    """Read all article graphs of a store; without ``texts``, only articles with the very same one are copies."""
+    claimed = {_node(quad.object) for stand in STANDS for quad in store.quads_for_pattern(ANY, stand, ANY, ANY)}
+    articles = [_node(quad.subject) for quad in store.quads_for_pattern(ANY, names.TYPE, kg("Article"), ANY)
+                if quad.graph_name == quad.subject]  # fmt: skip
+    named = {_node(quad.subject) for quad in _told(store, ANY, names.LABEL)}
+    return collect_some(store, claimed, articles, named, texts)
+
+
+def collect_some(
+    store: Store,
+    propositions: Iterable[NamedNode],
+    articles: Iterable[NamedNode],
+    entities: Iterable[NamedNode],
+    texts: Mapping[str, str] | None = None,
+) -> Collected:
+    """Read what the article graphs hold on some propositions, articles and entities; what is gone is left out."""
+    entities = set(entities)
+    found = (_proposition(store, one) for one in propositions)
+    sources = sorted((_source(store, one) for one in articles if _there(store, one)), key=lambda one: one.iri)
+    namings = (naming for one in entities for naming in _namings(store, one))
+    links = {link for one in entities for link in _links(store, one)}
     return Collected(
-        propositions=_propositions(store),
-        sources=tuple(sorted(map(_source, _select(store, ARTICLES)), key=lambda source: source.iri)),
-        namings=tuple(sorted(map(_naming, _select(store, NAMES)), key=lambda one: (one.entity, one.article))),
-        links=tuple(sorted((row["entity"].value, row["predicate"].value, row["value"].value)
-                           for row in _select(store, LINKS))),
-    )  # fmt: skip
-
-
-def _select(store: Store, query: str) -> Iterator[QuerySolution]:
-    return iter(cast("QuerySolutions", store.query(query, prefixes=prefixes())))
-
-
-def _propositions(store: Store) -> tuple[Proposition, ...]:
-    ends: dict[str, tuple[str, str, str]] = {}
-    stands: dict[str, set[Stand]] = {}
-    for row in _select(store, STANDS):
-        name = row["p"].value
-        ends[name] = (row["s"].value, row["r"].value.removeprefix(ONTOLOGY), row["o"].value)
-        stands.setdefault(name, set()).add(_stand(row))
-    return tuple(
-        Proposition(name, *ends[name], tuple(sorted(stands[name], key=lambda stand: stand.claim)))
-        for name in sorted(ends)
+        propositions=tuple(sorted((one for one in found if one), key=lambda one: one.iri)),
+        sources=tuple(sources),
+        namings=tuple(sorted(namings, key=lambda one: (one.entity, one.article))),
+        links=tuple(sorted(links)),
+        texts={one.iri: one.text_hash for one in sources} if texts is None else texts,
     )
 
 
-def _stand(row: QuerySolution) -> Stand:
-    early, late = row["earliest"], row["latest"]
+def _there(store: Store, article: NamedNode) -> bool:
+    return Quad(article, names.TYPE, kg("Article"), article) in store
+
+
+def _told(store: Store, subject: NamedNode | None, predicate: NamedNode) -> Iterator[Quad]:
+    """Yield what article graphs say, without view, reference and other graphs of ours."""
+    for quad in store.quads_for_pattern(subject, predicate, ANY, ANY):
+        if isinstance(quad.graph_name, NamedNode) and not quad.graph_name.value.startswith(ONTOLOGY):
+            yield quad
+
+
+def _node(term: object) -> NamedNode:
+    return cast("NamedNode", term)
+
+
+def _value(store: Store, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> str | None:
+    quad = next(store.quads_for_pattern(subject, predicate, ANY, graph), None)
+    return None if quad is None else cast("NamedNode | Literal", quad.object).value
+
+
+def ends(store: Store, proposition: NamedNode) -> tuple[str, str, str] | None:
+    """Give subject, relation (its name) and object of a proposition that an article or the view holds."""
+    quad = next(store.quads_for_pattern(proposition, names.SUBJECT, ANY, ANY), None)
+    if quad is None:
+        return None
+    three = (names.SUBJECT, names.PREDICATE, names.OBJECT)
+    subject, relation, object_ = (_value(store, proposition, one, quad.graph_name) or "" for one in three)  # type: ignore[arg-type]
+    return subject, relation.removeprefix(ONTOLOGY), object_
+
+
+def _proposition(store: Store, node: NamedNode) -> Proposition | None:
+    quads = (quad for stand in STANDS for quad in store.quads_for_pattern(ANY, stand, node, ANY))
+    stands = sorted((_stand(store, quad) for quad in quads), key=lambda stand: stand.claim)
+    said = ends(store, node) if stands else None
+    return Proposition(node.value, *said, tuple(stands)) if said else None
+
+
+def _stand(store: Store, quad: Quad) -> Stand:
+    claim, graph = _node(quad.subject), cast("NamedNode", quad.graph_name)
+    modality, holder, early, late = (
+        _value(store, claim, kg(name), graph) for name in ("modality", "heldBy", "earliest", "latest")
+    )
     return Stand(
-        claim=row["claim"].value,
-        proposition=row["p"].value,
-        holder=row["holder"].value,
-        article=row["article"].value,
-        modality=row["modality"].value.removeprefix(ONTOLOGY),
-        affirmed=row["stand"].value == ONTOLOGY + "affirms",
-        days=(early.value, late.value) if early and late else None,
+        claim=claim.value,
+        proposition=_node(quad.object).value,
+        holder=holder or "",
+        article=graph.value,
+        modality=(modality or "").removeprefix(ONTOLOGY),
+        affirmed=quad.predicate == STANDS[0],
+        days=(early, late) if early and late else None,
     )
 
 
-def _text(row: QuerySolution, name: str) -> str | None:
-    return row[name].value if row[name] else None
+def _source(store: Store, node: NamedNode) -> Source:
+    known = {"title": names.TITLE, "outlet": names.PUBLISHER, "published": names.ISSUED, "url": names.URL}
+    id_, text, language = (
+        _value(store, node, one, node) or "" for one in (names.IDENTIFIER, kg("textHash"), names.LANGUAGE)
+    )
+    claims = sum(1 for _ in store.quads_for_pattern(ANY, names.TYPE, kg("Claim"), node))
+    optional = {name: _value(store, node, predicate, node) for name, predicate in known.items()}
+    return Source(node.value, id_, text, language, claims, **optional)
 
 
-def _source(row: QuerySolution) -> Source:
-    optional = {name: _text(row, name) for name in ("title", "outlet", "published", "url")}
-    return Source(row["article"].value, row["id"].value, row["hash"].value, row["language"].value, **optional)
+def _namings(store: Store, node: NamedNode) -> Iterator[Naming]:
+    for quad in _told(store, node, names.LABEL):
+        graph = cast("NamedNode", quad.graph_name)
+        kind = (_value(store, node, names.TYPE, graph) or "Entity").removeprefix(ONTOLOGY)
+        mentions = int(_value(store, node, kg("mentions"), graph) or 0)
+        yield Naming(graph.value, node.value, cast("Literal", quad.object).value, kind, mentions)
 
 
-def _naming(row: QuerySolution) -> Naming:
-    article, entity, label = (row[name].value for name in ("article", "entity", "label"))
-    kind = cast("NamedNode", row["type"]).value.removeprefix(ONTOLOGY)
-    return Naming(article, entity, label, kind, int(_text(row, "mentions") or 0))
+def _links(store: Store, node: NamedNode) -> Iterator[tuple[str, str, str]]:
+    for predicate in (names.ALIAS, names.MATCH):
+        for quad in _told(store, node, predicate):
+            yield node.value, predicate.value, cast("NamedNode | Literal", quad.object).value

@@ -130,8 +130,8 @@ def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
     return straight or symmetric(one.relation) or symmetric(other.relation)
 
 
-Links = Mapping[str, frozenset[str]]
-"""What each thing is linked to directly: a state to the one it replaced, a body to the whole it is part of."""
+Links = Callable[[str], Iterable[str]]
+"""Gives what a thing is linked to directly: a state to the one it replaced, a body to the whole it is part of."""
 
 
 def rivals(propositions: Iterable[Proposition], follows: Links, belongs: Links) -> Iterator[Conflict]:
@@ -159,31 +159,20 @@ def _whenever(_one: Stand, _other: Stand) -> bool:
     return True
 
 
-def linked(relations_: frozenset[str], propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Links:
-    """Give the links that the reference or an affirmed proposition makes by one of some relations."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in propositions:
-        if one.relation in relations_ and one.affirming:
-            found[one.subject].add(one.object)
-    for fact in facts:
-        if fact.relation in relations_:
-            found[fact.subject].add(fact.object)
-    return {end: frozenset(others) for end, others in found.items()}
-
-
 def reaches(links: Links, one: str, other: str) -> bool:
     """Tell whether a chain of links leads from one thing to the other, or back.
 
-    >>> reaches({"a": frozenset("b"), "b": frozenset("c")}, "c", "a")
+    >>> reaches(lambda end: {"a": "b", "b": "c"}.get(end, ""), "c", "a")
     True
     """
-    return other in _chain(links, one) or one in _chain(links, other)
+    return other in chain(links, one) or one in chain(links, other)
 
 
-def _chain(links: Links, start: str) -> set[str]:
+def chain(links: Links, start: str) -> set[str]:
+    """Give all that a chain of links leads to, with the start."""
     seen, ahead = {start}, [start]
     while ahead:
-        new = links.get(ahead.pop(), frozenset()) - seen
+        new = set(links(ahead.pop())) - seen
         seen |= new
         ahead += new
     return seen
@@ -200,12 +189,9 @@ def against_reference(
     It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where
     the reference knows the one value of a relation that is functional in time.
     """
-    around: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        for end in {fact.subject, fact.object}:
-            around[end].append(fact)
+    around = Facts(facts)
     for one in propositions:
-        nearby = list(dict.fromkeys((*around[one.subject], *around[one.object])))
+        nearby = around(one)
         for fact in nearby:
             stands = [stand for stand in _refuted(one, fact) if _speaks_of(stand, fact, written)]
             stands = [stand for stand in stands if not (stand.affirmed and _borne_out(one, stand, nearby, written))]
@@ -213,21 +199,38 @@ def against_reference(
                 yield Conflict("againstReference", (one.iri,), tuple(sorted(stand.claim for stand in stands)), fact.iri)
 
 
+class Facts:
+    """The reference, where it may bear on a proposition: facts of the same pair, and who else fills the one place."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.pairs: dict[frozenset[str], list[Fact]] = defaultdict(list)
+        self.places: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self.pairs[frozenset({fact.subject, fact.object})].append(fact)
+            if place := _place(fact):
+                self.places[place].append(fact)
+
+    def __call__(self, one: Proposition) -> list[Fact]:
+        """Give the facts near a proposition."""
+        place = _place(one)
+        ends = frozenset({one.subject, one.object})
+        return list(dict.fromkeys((*self.pairs.get(ends, ()), *(self.places.get(place, ()) if place else ()))))
+
+
+def _place(one: Proposition | Fact) -> tuple[str, str] | None:
+    """Give the one place that a relation fills: the office of a state, the control of a territory."""
+    if one.relation not in relations() or not relations()[one.relation].functional:
+        return None
+    return one.relation, one.object if one.relation in EXCLUSIVE else one.subject
+
+
 def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
     if key(one) in {key(fact, relation) for relation in broader(fact.relation)}:
         return one.denying
     if {one.subject, one.object} == {fact.subject, fact.object}:
         return one.affirming if disjoint(one.relation, fact.relation) and _same_pair(one, fact) else ()
-    return one.affirming if one.relation == fact.relation and _fill_one_place(one, fact) else ()
-
-
-def _fill_one_place(one: Proposition, fact: Fact) -> bool:
-    """Tell whether both name who holds the one office of a state, or the control of one territory."""
-    if one.relation not in relations() or not relations()[one.relation].functional:
-        return False
-    if one.relation in EXCLUSIVE:
-        return one.object == fact.object and one.subject != fact.subject
-    return one.subject == fact.subject and one.object != fact.object
+    place = _place(one)
+    return one.affirming if place and place == _place(fact) and key(one) != key(fact) else ()
 
 
 def _borne_out(one: Proposition, stand: Stand, facts: Iterable[Fact], written: Written) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +16,8 @@ from kg.rdf import write as names
 from kg.relations import ancestors, parents, relations
 from kg.world import Entity, World
 
+NAMED = (names.TYPE, names.LABEL, names.ALIAS, names.MATCH, kg("mentions"), kg("articles"))
+"""What the view says of an entity, beside what is claimed of it."""
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 SUBCLASS, SUBPROPERTY = NamedNode(terms.RDFS + "subClassOf"), NamedNode(terms.RDFS + "subPropertyOf")
 
@@ -92,14 +94,13 @@ def _class(namings: Iterable[Naming]) -> str:
 
 def articles(collected: Collected) -> Iterator[Statement]:
     """Yield label, outlet, date and number of claims of each article."""
-    claims = Counter(stand.article for one in collected.propositions for stand in one.stands)
     for source in collected.sources:
         node = NamedNode(source.iri)
         yield node, names.TYPE, kg("Article")
         yield node, names.LABEL, Literal(source.title or source.id)
         yield node, names.IDENTIFIER, Literal(source.id)
         yield node, names.LANGUAGE, Literal(source.language)
-        yield node, kg("claims"), Literal(claims[source.iri])
+        yield node, kg("claims"), Literal(source.claims)
         if source.outlet:
             yield node, names.PUBLISHER, NamedNode(source.outlet)
         if source.published:
@@ -108,16 +109,18 @@ def articles(collected: Collected) -> Iterator[Statement]:
             yield node, names.URL, Literal(source.url)
 
 
-def propositions(collected: Collected, conflicts: Iterable[Conflict]) -> Iterator[Statement]:
-    """Yield each proposition with its counts, dates, status and mirror image."""
-    known = origins(collected.sources)
+def propositions(
+    collected: Collected, conflicts: Iterable[Conflict], wanted: Container[str] | None = None
+) -> Iterator[Statement]:
+    """Yield each proposition (each that is wanted) with its counts, dates, status and mirror image."""
+    known = origins(collected.sources, lambda _: collected.texts)
     published = {source.iri: source.published for source in collected.sources}
     alike: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
     for one in collected.propositions:
         alike[key(one)].append(one)
     hit = contested(collected, conflicts)
     refuted = {name for conflict in conflicts if conflict.kind == "againstReference" for name in conflict.between}
-    for one in collected.propositions:
+    for one in (one for one in collected.propositions if wanted is None or one.iri in wanted):
         node, group = NamedNode(one.iri), alike[key(one)]
         yield from _proposition(one, node)
         yield from _counts(one, node, known, published)

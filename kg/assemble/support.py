@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from kg.assemble.collect import Proposition, Source
 from kg.rdf import bounds
@@ -17,14 +18,20 @@ def same_text(sources: Iterable[Source]) -> dict[str, str]:
 
 
 Origin = tuple[str, str]
-"""Where an article comes from: its outlet (itself where that is unknown), and its text."""
+"""Where an article comes from: its outlet (or else host, or itself), and its text."""
 
 
 def origins(sources: Iterable[Source], copies: Copies = same_text) -> dict[str, Origin]:
     """Give the origin of each article by its IRI; ``copies`` decides what is the same text."""
     sources = list(sources)
     texts = copies(sources)
-    return {source.iri: (source.outlet or source.iri, f"text {texts[source.iri]}") for source in sources}
+    return {source.iri: (outlet(source), f"text {texts[source.iri]}") for source in sources}
+
+
+def outlet(source: Source) -> str:
+    """Give the outlet of an article: the one it names, else the host it was published on, else the article itself."""
+    host = (urlsplit(source.url or "").hostname or "").removeprefix("www.")
+    return source.outlet or (f"host {host}" if host else source.iri)
 
 
 def independent(articles: Iterable[str], known: Mapping[str, Origin]) -> int:

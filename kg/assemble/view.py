@@ -1,31 +1,34 @@
 """Assemble the default graph, ``kg:contested`` and ``kg:world`` from article graphs and the world reference.
 
 The result depends on the set of articles and the reference alone, not on any order, and can be made again at any time.
+Where only articles changed, what they touch is made anew (``kg.assemble.update``), with the same result.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from kg.assemble import conflicts, describe
-from kg.assemble.collect import Collected, collect
-from kg.assemble.conflicts import Conflict, Fact
+from kg.assemble import copies, describe
+from kg.assemble.collect import collect
+from kg.assemble.find import EMPTY, find_conflicts
+from kg.assemble.update import CONTESTED, is_small, noted, plain, update
 from kg.errors import StoreError
 from kg.model import BASE, content_hash
-from kg.rdf import bounds, iri, kg, world_quads
-from kg.rdf.world import fact_days, fact_iri
+from kg.rdf import kg, world_quads
+from kg.rdf.write import TYPE
 from kg.relations import relations
 from kg.store import Opened, articles, change, load, open_reader
 from kg.world import World
 
-CONTESTED, WORLD, DEFAULT = kg("contested"), kg("world"), DefaultGraph()
-EMPTY = World({}, (), ())
+WORLD, DEFAULT = kg("world"), DefaultGraph()
+DIGEST = kg("digest")
 Quads = Callable[[], Iterable[Quad]]
-SUCCESSION, BELONGING = frozenset({"replaces"}), frozenset({"agencyOf"})
 
 
 def refresh(opened: Opened, world: World = EMPTY) -> bool:
@@ -36,16 +39,23 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
     StoreError
         If it cannot be written.
     """
-    known = content_hash(*map(repr, chain(world.entities.values(), world.names, world.facts)))
-    view = Quad(NamedNode(opened.base), kg("digest"), Literal(digest(opened.store, known)), DEFAULT)
-    _keep(
-        opened.store,
-        (WORLD,),
-        Quad(WORLD, kg("digest"), Literal(known), WORLD),
-        lambda: world_quads(world, opened.base),
-    )
-    _keep(opened.store, (DEFAULT, CONTESTED), view, lambda: view_quads(opened.store, world, opened.base))
-    return not _published(opened, view)
+    store, known = opened.store, content_hash(*map(repr, chain(world.entities.values(), world.names, world.facts)))
+    _keep(store, (WORLD,), Quad(WORLD, DIGEST, Literal(known), WORLD), lambda: world_quads(world, opened.base))
+    mark = Quad(NamedNode(opened.base), DIGEST, Literal(digest(store, known)), DEFAULT)
+    former = set(store.quads_for_pattern(None, DIGEST, None, DEFAULT))
+    if mark in former:
+        change(store, noted(store), ())
+    elif former and all(_rules(one) == _rules(mark) for one in former) and is_small(store):
+        gone, added = update(store, world, opened.base)
+        change(store, (gone - added) | former | noted(store), (added - gone) | {mark})
+    else:
+        _keep(store, (DEFAULT, CONTESTED), mark, lambda: view_quads(store, world, opened.base))
+        change(store, noted(store), ())
+    return not _published(opened, mark)
+
+
+def _rules(mark: Quad) -> str:
+    return cast("Literal", mark.object).value.partition("-")[0]
 
 
 def _keep(store: Store, graphs: Iterable[NamedNode | DefaultGraph], mark: Quad, quads: Quads) -> None:
@@ -55,6 +65,7 @@ def _keep(store: Store, graphs: Iterable[NamedNode | DefaultGraph], mark: Quad, 
     """
     if mark in store:
         return
+    change(store, [quad for graph in graphs for quad in store.quads_for_pattern(None, DIGEST, None, graph)], ())
     wanted = set(quads())
     present = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
     change(store, present - wanted, ())
@@ -72,16 +83,22 @@ def _published(opened: Opened, mark: Quad) -> bool:
 
 
 def digest(store: Store, known: str = "") -> str:
-    """Give a hash of all that the view is made from: articles, reference (its hash is given), relations, program."""
+    """Give a hash of program, relations and reference (its own hash is given), and one of the articles."""
     code = Path(__file__).parent.parent
     program = [path.read_bytes().hex() for name in ("rdf", "assemble") for path in sorted((code / name).glob("*.py"))]
     kept = (f"{article.id}\x1e{article.fingerprint}" for article in articles(store).values())
-    return content_hash(known, content_hash(*program), content_hash(*kept), *map(repr, relations().values()))
+    rules = content_hash(known, content_hash(*program), *map(repr, relations().values()))
+    return f"{rules}-{content_hash(*kept)}"
 
 
 def view_quads(store: Store, world: World = EMPTY, base: str = BASE) -> Iterator[Quad]:
     """Yield the quads of the assembled view of a store's article graphs: default graph and ``kg:contested``."""
-    collected = collect(store)
+    sketches = copies.sketched(store, _articles(store))
+    links = copies.pairs(store, _articles(store), sketches)
+    near: dict[str, set[str]] = defaultdict(set)
+    for one, other in links:
+        near[one].add(other)
+    collected = collect(store, copies.groups(_articles(store), lambda name: near[name]))
     found = find_conflicts(collected, world, base)
     described = chain(
         describe.hierarchy(),
@@ -91,51 +108,13 @@ def view_quads(store: Store, world: World = EMPTY, base: str = BASE) -> Iterator
         describe.conflict_nodes(found, base),
     )
     yield from (Quad(*statement, DEFAULT) for statement in described)
-    yield from _plain(collected, describe.contested(collected, found))
+    yield from plain(collected.propositions, describe.contested(collected, found))
+    yield from copies.quads(links, sketches)
 
 
-def _plain(collected: Collected, contested: frozenset[str]) -> Iterator[Quad]:
-    """Yield the plain triples: of what is affirmed as a fact, and of what somebody denies."""
-    for one in collected.propositions:
-        if any(stand.modality == "asserted" for stand in one.stands):
-            yield Quad(*describe.triple(one), CONTESTED if one.iri in contested else DEFAULT)
+def _articles(store: Store) -> list[str]:
+    found = store.quads_for_pattern(None, TYPE, kg("Article"), None)
+    return sorted({cast("NamedNode", quad.subject).value for quad in found if quad.graph_name == quad.subject})
 
 
-def find_conflicts(collected: Collected, world: World = EMPTY, base: str = BASE) -> tuple[Conflict, ...]:
-    """Give all conflicts, each pair of propositions once a kind, in an order of their own.
-
-    Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state.
-    """
-    propositions = collected.propositions
-    facts = tuple(_facts(world, base))
-    follows, belongs = (conflicts.linked(names, propositions, facts) for names in (SUCCESSION, BELONGING))
-    persons = {name for name, kind in describe.classes(collected, world, base).items() if kind == "Person"}
-    parties = [one for one in propositions if one.subject not in persons]
-    written = {source.iri: bounds(source.published) for source in collected.sources}
-    found = chain(
-        conflicts.denials(propositions),
-        conflicts.incompatible(propositions),
-        conflicts.rivals(parties, follows, belongs),
-        conflicts.against_reference(propositions, facts, written),
-    )
-    return _merged(found)
-
-
-def _merged(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    sides: dict[tuple[conflicts.Kind, tuple[str, ...], str | None], set[str]] = {}
-    for one in found:
-        sides.setdefault((one.kind, one.between, one.reference), set()).update(one.sides)
-    ordered = sorted(sides, key=lambda one: (one[0], one[1], one[2] or ""))
-    return tuple(
-        Conflict(kind, between, tuple(sorted(sides[kind, between, ref])), ref) for kind, between, ref in ordered
-    )
-
-
-def _facts(world: World, base: str) -> Iterator[Fact]:
-    for fact in world.facts:
-        if days := fact_days(fact):
-            ends = (iri("ent", end, base).value for end in (fact.subject, fact.object))
-            yield Fact(fact_iri(fact, base).value, next(ends), fact.relation, next(ends), days)
-
-
-__all__ = ["CONTESTED", "EMPTY", "WORLD", "digest", "find_conflicts", "refresh", "view_quads"]
+__all__ = ["CONTESTED", "EMPTY", "WORLD", "digest", "refresh", "view_quads"]

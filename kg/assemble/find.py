@@ -1,0 +1,92 @@
+"""Find the conflicts among propositions and with the reference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from kg.assemble import conflicts, describe
+from kg.assemble.collect import Collected, Proposition
+from kg.assemble.conflicts import Conflict, Fact, Links
+from kg.model import BASE
+from kg.rdf import bounds, iri
+from kg.rdf.world import fact_days, fact_iri
+from kg.world import World
+
+EMPTY = World({}, (), ())
+SUCCESSION, BELONGING = "replaces", "agencyOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Which state follows which, and which body belongs to which whole."""
+
+    follows: Links
+    belongs: Links
+
+
+def ties(propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Ties:
+    """Give the ties that the reference, or a claim told as a fact, makes."""
+    return Ties(*(_tie(name, propositions, facts) for name in (SUCCESSION, BELONGING)))
+
+
+def _tie(relation: str, propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Links:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in propositions:
+        if one.relation == relation and is_told(one):
+            found[one.subject].add(one.object)
+    for fact in facts:
+        if fact.relation == relation:
+            found[fact.subject].add(fact.object)
+    return lambda end: found.get(end, ())
+
+
+def is_told(one: Proposition) -> bool:
+    """Tell whether a claim tells a proposition as a fact."""
+    return any(stand.affirmed and stand.modality == "asserted" for stand in one.stands)
+
+
+def find_conflicts(
+    collected: Collected, world: World = EMPTY, base: str = BASE, known: Ties | None = None
+) -> tuple[Conflict, ...]:
+    """Give all conflicts, each pair of propositions once a kind, in an order of their own.
+
+    Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state.
+    """
+    propositions = collected.propositions
+    facts = world_facts(world, base)
+    tied = known or ties(propositions, facts)
+    persons = {name for name, kind in describe.classes(collected, world, base).items() if kind == "Person"}
+    parties = [one for one in propositions if one.subject not in persons]
+    written = {source.iri: bounds(source.published) for source in collected.sources}
+    found = chain(
+        conflicts.denials(propositions),
+        conflicts.incompatible(propositions),
+        conflicts.rivals(parties, tied.follows, tied.belongs),
+        conflicts.against_reference(propositions, facts, written),
+    )
+    return _merged(found)
+
+
+def _merged(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    sides: dict[tuple[conflicts.Kind, tuple[str, ...], str | None], set[str]] = {}
+    for one in found:
+        sides.setdefault((one.kind, one.between, one.reference), set()).update(one.sides)
+    ordered = sorted(sides, key=lambda one: (one[0], one[1], one[2] or ""))
+    return tuple(
+        Conflict(kind, between, tuple(sorted(sides[kind, between, ref])), ref) for kind, between, ref in ordered
+    )
+
+
+def world_facts(world: World, base: str) -> tuple[Fact, ...]:
+    """Give the facts of the reference whose dates, where there are any, can be read."""
+    return tuple(_facts(world, base))
+
+
+def _facts(world: World, base: str) -> Iterator[Fact]:
+    for fact in world.facts:
+        if days := fact_days(fact):
+            ends = (iri("ent", end, base).value for end in (fact.subject, fact.object))
+            yield Fact(fact_iri(fact, base).value, next(ends), fact.relation, next(ends), days)

@@ -1,0 +1,271 @@
+"""Make anew what changed articles touch in the assembled view, and nothing else.
+
+What an article says changes the propositions it speaks of. A proposition's status also hangs on its mirror image, on
+the propositions it stands in conflict with, on which articles are copies, and (for who holds a territory) on who
+belongs to whom and who is a person. All of these are found by look-ups; the result is that of assembling everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import chain
+from typing import cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg.assemble import copies, describe
+from kg.assemble.collect import Collected, Proposition, collect_some, ends
+from kg.assemble.conflicts import EXCLUSIVE, Conflict, symmetric
+from kg.assemble.conflicts import chain as reached
+from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
+from kg.model import content_hash
+from kg.rdf import iri, kg, local_id
+from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TYPE
+from kg.relations import relations
+from kg.store import PENDING
+from kg.world import World
+
+CONTESTED, WORLD = kg("contested"), kg("world")
+VIEW = DefaultGraph()
+SMALL = 4
+"""A change that touches no more than this part of all propositions is worked out alone."""
+Names = set[str]
+
+
+def noted(store: Store) -> set[Quad]:
+    """Give the notes of what was touched since the view was assembled (see ``kg.store.PENDING``)."""
+    return set(store.quads_for_pattern(None, None, None, PENDING))
+
+
+def is_small(store: Store) -> bool:
+    """Tell whether so little was touched that working it out alone is worth it."""
+    touched = sum(1 for _ in store.quads_for_pattern(None, None, kg("Proposition"), PENDING))
+    return SMALL * touched <= sum(1 for _ in store.quads_for_pattern(None, TYPE, kg("Proposition"), VIEW))
+
+
+def plain(propositions: Iterable[Proposition], contested: frozenset[str]) -> Iterator[Quad]:
+    """Yield the plain triples: of what is affirmed as a fact, and of what somebody denies."""
+    for one in propositions:
+        if any(stand.modality == "asserted" for stand in one.stands):
+            yield Quad(*describe.triple(one), CONTESTED if one.iri in contested else VIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What is to be made anew: IRIs."""
+
+    propositions: Names
+    entities: Names
+    articles: Names
+
+
+def update(store: Store, world: World, base: str) -> tuple[set[Quad], set[Quad]]:
+    """Give the quads that the view holds of all that was touched, and those that it ought to hold of it."""
+    touched = Touched(*(_noted(store, kind) for kind in ("Proposition", "Entity", "Article")))
+    texts = _Texts(store, touched.articles)
+    look = _Look(store, world, base, touched.propositions)
+    changed = touched.propositions | _claimed_in(store, texts.moved())
+    changed |= look.held_by({*look.below(touched.propositions), *look.of_another_class(touched.entities)})
+    changed |= look.mirrors(changed)
+    wanted = changed | _partners(store, changed)
+    collected, found = _worked_out(look, texts, wanted)
+    if more := {name for one in found if changed & {*one.between} for name in one.between} - wanted:
+        wanted |= more
+        collected, found = _worked_out(look, texts, wanted)
+    touched = replace(touched, propositions=wanted)
+    found = tuple(one for one in found if wanted & {*one.between})
+    return set(_held(store, touched)), set(_due(look, texts, touched, collected, found))
+
+
+def _noted(store: Store, kind: str) -> Names:
+    return {_name(quad.subject) for quad in store.quads_for_pattern(None, None, kg(kind), PENDING)}
+
+
+def _name(term: object) -> str:
+    return cast("NamedNode", term).value
+
+
+def _claimed_in(store: Store, articles: Iterable[str]) -> Names:
+    return {
+        _name(quad.object)
+        for article in articles
+        for stand in (kg("affirms"), kg("denies"))
+        for quad in store.quads_for_pattern(None, stand, None, NamedNode(article))
+    }
+
+
+def _partners(store: Store, propositions: Names) -> Names:
+    """Give the propositions that the view has in conflict with some."""
+    nodes = {quad.subject for name in propositions for quad in _conflicts(store, name)}
+    return {_name(quad.object) for node in nodes for quad in store.quads_for_pattern(node, kg("between"), None, VIEW)}
+
+
+def _conflicts(store: Store, proposition: str) -> Iterator[Quad]:
+    return store.quads_for_pattern(None, kg("between"), NamedNode(proposition), VIEW)
+
+
+class _Texts:
+    """Which articles are copies, before and after a change to some."""
+
+    def __init__(self, store: Store, articles: Names) -> None:
+        self.store, self.articles = store, articles
+        self.before = copies.kept_pairs(store, articles)
+        self.sketches = copies.sketched(store, articles)
+        kept = {name: one for name, one in copies.kept_sketches(store).items() if name not in articles}
+        self.links = copies.pairs(store, articles, kept | self.sketches)
+        self.beside: dict[str, Names] = defaultdict(set)
+        for one, other in self.links:
+            self.beside[one].add(other)
+
+    def near(self, article: str) -> Names:
+        """Give the near-copies of an article as they are now."""
+        if article in self.articles:
+            return self.beside[article]
+        kept = self.store.quads_for_pattern(NamedNode(article), copies.COPY, None, VIEW)
+        return {name for quad in kept if (name := _name(quad.object)) not in self.articles} | self.beside[article]
+
+    def moved(self) -> Names:
+        """Give the articles that may be copies of other ones than before."""
+        if self.before == self.links:
+            return set()
+        return set(copies.groups(self.articles | {one for one, _ in self.before | self.links}, self.near))
+
+
+class _Look:
+    """Looks up what is near a proposition, an entity or an article."""
+
+    def __init__(self, store: Store, world: World, base: str, touched: Names) -> None:
+        self.store, self.world, self.base = store, world, base
+        self.facts = world_facts(world, base)
+        self.ends = {name: found for name in touched if (found := ends(store, NamedNode(name)))}
+
+    def proposition(self, subject: str, relation: str, object_: str) -> str:
+        """Give the IRI of a proposition."""
+        subject, object_ = (local_id(NamedNode(end)) for end in (subject, object_))
+        return iri("prop", content_hash(subject, relation, object_), self.base).value
+
+    def said(self, proposition: str) -> tuple[str, str, str]:
+        """Give subject, relation and object of a proposition; empty where nothing knows it."""
+        if proposition not in self.ends:
+            self.ends[proposition] = ends(self.store, NamedNode(proposition)) or ("", "", "")
+        return self.ends[proposition]
+
+    def mirrors(self, propositions: Iterable[str]) -> Names:
+        """Give the mirror images of symmetric propositions."""
+        said = (self.said(name) for name in propositions)
+        return {self.proposition(far, name, subject) for subject, name, far in said if subject and symmetric(name)}
+
+    def near(self, propositions: Iterable[str]) -> Names:
+        """Give the propositions that may stand in conflict with some, and these."""
+        said = {name: self.said(name) for name in propositions}
+        pairs = {tuple(sorted((subject, object_))) for subject, _, object_ in said.values() if subject}
+        names = relations()
+        between = (
+            self.proposition(one, name, other) for pair in pairs for one, other in (pair, pair[::-1]) for name in names
+        )
+        held = {(name, object_) for _, name, object_ in said.values() if name in EXCLUSIVE}
+        return {*said, *between, *(found for name, object_ in held for found in self._over(name, object_))}
+
+    def _over(self, relation: str, object_: str) -> Iterator[str]:
+        for quad in self.store.quads_for_pattern(None, OBJECT, NamedNode(object_), None):
+            if self._is(quad, relation):
+                yield _name(quad.subject)
+
+    def _is(self, quad: Quad, relation: str) -> bool:
+        """Tell whether the subject of a quad is a proposition of a relation, and not a fact of the reference."""
+        told = Quad(quad.subject, PREDICATE, kg(relation), quad.graph_name)
+        return quad.graph_name != WORLD and told in self.store
+
+    def held_by(self, entities: Iterable[str]) -> Names:
+        """Give the propositions in which these hold, or claim, a territory."""
+        return {
+            _name(quad.subject)
+            for entity in entities
+            for quad in self.store.quads_for_pattern(None, SUBJECT, NamedNode(entity), None)
+            for name in EXCLUSIVE
+            if self._is(quad, name)
+        }
+
+    def of_another_class(self, entities: Names) -> Names:
+        """Give the entities that the view takes to be something else than the articles do now."""
+        met = collect_some(self.store, (), (), map(NamedNode, entities))
+        now = describe.classes(met, self.world, self.base)
+        return {name for name, kind in now.items() if Quad(NamedNode(name), TYPE, kg(kind), VIEW) not in self.store}
+
+    def below(self, propositions: Iterable[str]) -> Names:
+        """Give all that follows or belongs to the subjects of the propositions that say who does."""
+        tied = [(subject, name) for subject, name, _ in map(self.said, propositions) if name in {SUCCESSION, BELONGING}]
+        found = (reached(partial(self._under, name), subject) for subject, name in tied)
+        return {end for one in found for end in one}
+
+    def _under(self, relation: str, end: str) -> Names:
+        known = {fact.subject for fact in self.facts if fact.relation == relation and fact.object == end}
+        told = chain.from_iterable(
+            self.store.quads_for_pattern(None, kg(relation), NamedNode(end), graph) for graph in (VIEW, CONTESTED)
+        )
+        new = {subject for subject, name, object_ in self.ends.values() if (name, object_) == (relation, end)}
+        return known | new | {_name(quad.subject) for quad in told}
+
+    def ties(self) -> Ties:
+        """Give who follows and belongs to whom, looked up when asked for."""
+        follows, belongs = (cache(partial(self._above, name)) for name in (SUCCESSION, BELONGING))
+        return Ties(follows, belongs)
+
+    def _above(self, relation: str, end: str) -> Names:
+        known = {fact.object for fact in self.facts if fact.relation == relation and fact.subject == end}
+        told = chain.from_iterable(
+            self.store.quads_for_pattern(NamedNode(end), kg(relation), None, graph) for graph in (VIEW, CONTESTED)
+        )
+        new = {object_ for subject, name, object_ in self.ends.values() if (subject, name) == (end, relation)}
+        found = {_name(quad.object) for quad in told} | new
+        some = collect_some(self.store, (NamedNode(self.proposition(end, relation, one)) for one in found), (), ())
+        return known | {one.object for one in some.propositions if is_told(one)}
+
+
+def _worked_out(look: _Look, texts: _Texts, wanted: Names) -> tuple[Collected, tuple[Conflict, ...]]:
+    """Collect all that bears on some propositions, and find the conflicts among that."""
+    near = collect_some(look.store, map(NamedNode, look.near(wanted)), (), ())
+    articles = {stand.article for one in near.propositions for stand in one.stands} | texts.articles
+    parties = {one.subject for one in near.propositions if one.relation in EXCLUSIVE}
+    named = collect_some(
+        look.store, (), map(NamedNode, articles), map(NamedNode, parties), copies.groups(articles, texts.near)
+    )
+    collected = replace(named, propositions=near.propositions)
+    return collected, find_conflicts(collected, look.world, look.base, look.ties())
+
+
+def _held(store: Store, touched: Touched) -> Iterator[Quad]:
+    """Yield what the view holds of all that was touched."""
+    for name in touched.propositions:
+        yield from store.quads_for_pattern(NamedNode(name), None, None, VIEW)
+        for quad in _conflicts(store, name):
+            yield from store.quads_for_pattern(quad.subject, None, None, VIEW)
+        if said := ends(store, NamedNode(name)):
+            triple = NamedNode(said[0]), kg(said[1]), NamedNode(said[2])
+            yield from (quad for graph in (VIEW, CONTESTED) for quad in store.quads_for_pattern(*triple, graph))
+    for name in touched.entities:
+        for predicate in describe.NAMED:
+            yield from store.quads_for_pattern(NamedNode(name), predicate, None, VIEW)
+    for name in touched.articles:
+        yield from store.quads_for_pattern(NamedNode(name), None, None, VIEW)
+        yield from store.quads_for_pattern(None, copies.COPY, NamedNode(name), VIEW)
+
+
+def _due(
+    look: _Look, texts: _Texts, touched: Touched, collected: Collected, found: tuple[Conflict, ...]
+) -> Iterator[Quad]:
+    """Yield what the view is to hold of all that was touched."""
+    named = collect_some(look.store, (), map(NamedNode, touched.articles), map(NamedNode, touched.entities))
+    described = chain(
+        describe.entities(named, look.world, look.base),
+        describe.articles(named),
+        describe.propositions(collected, found, touched.propositions),
+        describe.conflict_nodes(found, look.base),
+    )
+    yield from (Quad(*statement, VIEW) for statement in described)
+    wanted = [one for one in collected.propositions if one.iri in touched.propositions]
+    yield from plain(wanted, describe.contested(collected, found))
+    yield from copies.quads(texts.links, texts.sketches)
