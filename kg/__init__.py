@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open"]
+__all__ = ["__version__", "load_ipython_extension", "open"]
 
 
 def open(path: str | Path) -> Graph:  # noqa: A001
@@ -29,3 +29,10 @@ def open(path: str | Path) -> Graph:  # noqa: A001
     from kg.graph import Graph
 
     return Graph.open(path)
+
+
+def load_ipython_extension(ipython: object) -> None:
+    """Add the ``%%sparql`` magic to a notebook: what ``%load_ext kg`` calls."""
+    from kg import jupyter
+
+    jupyter.register(ipython)

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolution, Store
 
 from kg.model import BASE, Modality, Polarity, Span
+from kg.query import cards
 from kg.query.resolve import RESOLVERS
 from kg.query.run import select
 from kg.rdf import ONTOLOGY, kg
@@ -26,6 +27,9 @@ class Party:
     label: str
     type: str
 
+    def _repr_html_(self) -> str:
+        return cards.party(self)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
@@ -36,6 +40,9 @@ class ArticleView:
     source: str | None
     published: str | None
     url: str | None
+
+    def _repr_html_(self) -> str:
+        return cards.article(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ class ClaimView:
     def sentence(self) -> str:
         """The sentence it was read from, at the first place."""
         return self.evidence[0].sentence if self.evidence else ""
+
+    def _repr_html_(self) -> str:
+        return cards.claim(self)
 
 
 CHOICES: Final[Mapping[str, str]] = {

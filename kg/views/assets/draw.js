@@ -50,13 +50,14 @@ function placeLabels(items, toScreen, scale, bounds, marks) {
     seen.push({ item, x, y, radius: item.size * scale });
   }
   const crowded = seen.length > 500;
+  const great = new Set(seen.filter((one) => !one.item.dim).slice(0, 24).map((one) => one.item));
   const discs = (crowded ? seen.slice(0, 300) : seen).map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius, one.item]);
   const taken = [];
   const placed = [];
   const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
   for (const one of crowded ? seen.slice(0, 160) : seen) {
     // The greatest actors are named even where marks crowd around them.
-    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || (placed.length >= 10 && marks.some((mark) => clash(spot, mark))) || discs.some((disc) => disc[4] !== one.item && clash(spot, disc)));
+    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || (placed.length >= 10 && marks.some((mark) => clash(spot, mark))) || discs.some((disc) => disc[4] !== one.item && (great.has(disc[4]) || !great.has(one.item) || seen.length < 120) && clash(spot, disc)));
     for (const way of wordings(one.item)) {
       const near = spots(one.x, one.y, one.radius, way.width, way.height);
       const inner = near.some(inside) ? near.filter(inside) : near;

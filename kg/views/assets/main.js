@@ -10,6 +10,7 @@ function update() {
     $("tab-" + name).tabIndex = name === state.tab ? 0 : -1;
   }
   document.body.dataset.tab = state.tab;
+  $("tabs").scrollLeft = Math.max(0, $("tab-" + state.tab).offsetLeft - $("tabs").clientWidth + $("tab-" + state.tab).offsetWidth + 24);
   syncFilters();
   syncActive();
   if (state.tab === "network") drawPanel();

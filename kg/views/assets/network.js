@@ -15,8 +15,8 @@ function lineStyle(bundle, claims, dim, many) {
   const shade = lineColour(bundle.group);
   return {
     id: "e" + bundle.j, from: bundle.from, to: bundle.to, smooth: many > 1500 ? false : bundle.smooth,
-    width: Math.min(1.4 + 1.5 * Math.log2(count), 6.5) * (many > 150 ? 0.75 : 1), hoverWidth: 1, selectionWidth: 1,
-    color: { color: shade, highlight: shade, hover: shade, opacity: dim ? 0.07 : many > 400 ? 0.55 : 0.8 },
+    width: Math.min(1.4 + 1.5 * Math.log2(count), 6.5) * (many > 400 ? 1.6 : many > 150 ? 1.2 : 1), hoverWidth: 1, selectionWidth: 1,
+    color: { color: shade, highlight: shade, hover: shade, opacity: dim ? 0.07 : many > 400 ? 0.45 : 0.8 },
     dashes: firm ? false : plans * 2 >= claims.length ? [9, 6] : [2, 5],
     arrows: { to: directed.some((claim) => claim.s === bundle.from), from: directed.some((claim) => claim.s === bundle.to) },
   };
@@ -151,7 +151,7 @@ function drawOver(pane, context) {
   const scale = pane.net.getScale();
   const toScreen = screenOf(pane);
   const marks = marksOf(pane);
-  const small = marks.length > 30;
+  const small = marks.length > 30 || scale < 0.45;
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   marks.forEach(({ mark, bundle, spot: [x, y] }) => drawBadge(context, x, y, mark, ratio, lineIsDim(bundle), small));
