@@ -105,8 +105,8 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     if frame.subject == frame.object:
         return _among(subjects, _partners(frame.subject, relation.range, token, roles, ends))
     objects = _candidates(frame.object, relation.range, token, roles, ends)
-    if relation.symmetric and not objects:
-        return list(combinations(_in_text_order(subjects), 2))
+    if relation.symmetric and not any(roles.fill(token, slot.path) for slot in frame.object):
+        return list(combinations(_in_text_order(subjects), 2))  # "A and B met": the other side is not told apart
     found = product(subjects, objects)
     return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
 
