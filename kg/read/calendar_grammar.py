@@ -24,7 +24,7 @@ _NUMERIC = {
 _MACRO = re.compile(r"\{([a-z]+)(\d?)\}")
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|.\?")
 _RAREST = ("season", "dayword", "decade", "tens", "weekday", "qq", "month", "yyyy", "year", "ordinal", "halfof", "unit")
-_REACH = 120  # characters: longer than any expression
+_REACH = 100  # characters: longer than any expression
 _BEFORE = r"(?<![\w$€£¥#%/.-])(?<!\d,)"
 _AFTER = r"(?![\w%]|[.,:/-]\d)"
 
@@ -99,7 +99,9 @@ def _core(form: str, macros: dict[str, str]) -> re.Pattern[str]:
     words = sorted(re.findall(r"[a-z\d]+", _MACRO.sub(" ", needed)), key=len)
     if words and len(words[-1]) > 3:
         return re.compile(words[-1])  # "century" is rarer than any ordinal
-    return re.compile(next((macros[name] for name in _RAREST if name in named), words[-1] if words else ""))
+    rarest = next((name for name in _RAREST if name in named), None)
+    whole = "" if rarest == "decade" else "(?![a-z])"
+    return re.compile(f"(?:{macros[rarest]}){whole}" if rarest else "".join(words[-1:]))
 
 
 @cache

@@ -124,9 +124,9 @@ def determiners(noun: Token) -> Iterator[Link]:
             word == noun and noun.pos_ in {"PRON", "DET", "NOUN"}
         ):
             effect = words().get((word.lower_, "det"))
-            articled = any(child.lower_ in {"a", "the"} for child in (*noun.children, *word.children))
             if effect is None or effect == IDENTITY or _is_focused(word):
                 continue
+            articled = any(child.lower_ in {"a", "the"} for child in (*noun.children, *word.children))
             if not (articled and word.lower_ in {"few", "little"}):
                 yield effect, (word.i,)
 

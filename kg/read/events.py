@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -47,15 +47,19 @@ def is_event_noun(token: Token) -> bool:
     """Tell whether a noun names something that happens, is done or holds, by the lexicon, else by its ending."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
-    lemma = token.lemma_.lower()
-    names = (lemma, token.lower_, lemma.rsplit("-", 1)[-1])
     if token.pos_ == "PROPN" and (token.dep_ == "compound" or token.ent_type_ in _NAMED):
         return False
+    return _names_event(token.lemma_, token.lower_, token.pos_)
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_event(lemma: str, word: str, pos: str) -> bool:
+    lemma = lemma.lower()
+    names = (lemma, word, lemma.rsplit("-", 1)[-1])
     if any(name in nouns("event") for name in names):
         return True
-    return token.pos_ == "NOUN" and len(lemma) >= _SHORTEST and _is_deverbal(names)
+    return pos == "NOUN" and len(lemma) >= _SHORTEST and _is_deverbal(names)
 
 
-@cache
 def _is_deverbal(names: tuple[str, ...]) -> bool:
     return not any(name in nouns("thing") for name in names) and any(map(names[0].endswith, nouns("suffix")))

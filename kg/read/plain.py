@@ -223,40 +223,23 @@ def _tokens(doc: Doc, parsed: spacy.tokens.Doc) -> list[Token]:
     text_of = {number: strings[number] for number in numbers}
     columns = [[text_of[number] for number in row.tolist()] for row in rows[:_STRINGS]]
     columns += [row.tolist() for row in rows[_STRINGS:-1]]
-    tokens = [_token(doc, i, *values) for i, values in enumerate(zip(*columns, strict=True))]
-    for token, distance in zip(tokens, heads, strict=True):
-        token.head = tokens[token.i + distance]
-        if distance:
+    tokens = [Token.__new__(Token) for _ in heads]
+    for i, (token, distance, values) in enumerate(zip(tokens, heads, zip(*columns, strict=True), strict=True)):
+        token.doc, token.i, token.head, token.children = doc, i, tokens[i + distance], []
+        token.text, token.lower_, token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = values[:_STRINGS]
+        token.idx, spaced, token.is_alpha, token.is_space, token.is_punct, starts = values[_STRINGS:]
+        token.whitespace_ = " " if spaced else ""
+        token.is_sent_start = starts == 1
+    for token in tokens:
+        if token.head is not token:
             token.head.children.append(token)
     return tokens
 
 
-def _token(doc: Doc, i: int, *values: Any) -> Token:
-    token = Token.__new__(Token)
-    token.doc, token.i, token.children = doc, i, []
-    (
-        token.text,
-        token.lower_,
-        token.lemma_,
-        token.pos_,
-        token.tag_,
-        token.dep_,
-        token.ent_type_,
-        token.idx,
-        spaced,
-        token.is_alpha,
-        token.is_space,
-        token.is_punct,
-        starts,
-    ) = values
-    token.whitespace_ = " " if spaced else ""
-    token.is_sent_start = starts == 1
-    return token
-
-
 def original(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """Give the parse that a plain copy was made from, as spaCy's own matchers need it; any other parse itself."""
-    return doc.parsed if isinstance(doc, Doc) else doc
+    held: object = doc
+    return held.parsed if isinstance(held, Doc) else doc
 
 
 @contextmanager

@@ -34,14 +34,19 @@ def propositions(doc: Doc, roles: Roles, ends: Ends) -> Iterator[Proposition]:
     """Yield what the frames find, in text order; of two frames for one pair at one predicate the more specific wins."""
     said: dict[int, list[Proposition]] = {}
     for token in doc:
-        said[token.i] = list(_at(token, roles, ends)) or list(_done_so(token, said, roles, ends))
-        yield from said[token.i]
+        evoked = _evoked(token, ends)
+        found = list(_at(token, evoked, roles, ends)) if evoked else []
+        if not found and token.lemma_ == "do":
+            found = list(_done_so(token, said, roles, ends))
+        if found:
+            said[token.i] = found
+            yield from found
 
 
-def _at(token: Token, roles: Roles, ends: Ends) -> Iterator[Proposition]:
+def _at(token: Token, evoked: Iterable[Frame], roles: Roles, ends: Ends) -> Iterator[Proposition]:
     taken: set[frozenset[str]] = set()
     level = 0
-    for frame in _evoked(token, ends):
+    for frame in evoked:
         if frame.specificity < level:
             break  # "imposed sanctions on" says more than "imposed"
         pairs = _pairs(frame, token, roles, ends) if _holds(frame, token, roles) else []
@@ -58,11 +63,7 @@ def _members(one: Candidate, other: Candidate) -> frozenset[str]:
 
 def _done_so(token: Token, said: dict[int, list[Proposition]], roles: Roles, ends: Ends) -> Iterator[Proposition]:
     """Yield what "have (not) done so" repeats: what was said last before it, of another subject."""
-    if (
-        token.lemma_ != "do"
-        or not is_verb(token)
-        or not any(child.lower_ in {"so", "likewise", "same"} for child in token.children)
-    ):
+    if not is_verb(token) or not any(child.lower_ in {"so", "likewise", "same"} for child in token.children):
         return
     doers = distinct(one for filler in roles.fill(token, ("subj",)) for one in ends.of(filler, ("Actor",)))
     last = next((said[i] for i in range(token.i - 1, token.sent.start - 1, -1) if said.get(i)), [])

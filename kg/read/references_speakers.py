@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import nouns, words
@@ -70,7 +71,8 @@ def speaker(quote: Quote, walk: Walk) -> tuple[Referent, ...]:
 def _nearest_subject(quote: Quote, sentences: range, walk: Walk) -> Token | None:
     """Give the subject of the speech verb nearest to a quotation, in some sentences, outside all quotations."""
     doc, speech = walk.doc, words("words")["speech"]
-    near = [i for i, number in enumerate(walk.sentence_of) if number in sentences and walk.quote_of[i] is None]
+    first, end = (bisect_left(walk.sentence_of, number) for number in (sentences.start, sentences.stop))
+    near = [i for i in range(first, end) if walk.quote_of[i] is None]
     for i in sorted(near, key=lambda i: min(abs(i - quote[0]), abs(i - quote[1]))):
         subject = next(children(doc[i], "nsubj"), None) if doc[i].lemma_ in speech and doc[i].pos_ == "VERB" else None
         if subject is not None:

@@ -45,9 +45,12 @@ class Roles:
     def __init__(self, doc: Doc, named: Names) -> None:
         self.doc, self.named = doc, named
         self._known: dict[tuple[int, str], list[Token]] = {}
+        self._said: dict[int, frozenset[str]] = {}
 
     def fill(self, token: Token, path: tuple[str, ...]) -> list[Token]:
         """Give the head tokens at the end of a path of roles, coordination expanded, in text order."""
+        if len(path) == 1 and path[0] != "this":
+            return self._role(token, path[0])
         found = [token]
         for role in path:
             found = found if role == "this" else [filler for one in found for filler in self._role(one, role)]
@@ -58,12 +61,21 @@ class Roles:
         if key not in self._known:
             self._known[key] = []  # a role that leads back to itself is empty
             found = [seen for one in self._find(token, role) for seen in portioned(one)]
-            self._known[key] = [one for one in found if one.i != token.i]
+            self._known[key] = list(dict.fromkeys(one for one in found if one.i != token.i))
         return self._known[key]
 
     def _find(self, token: Token, role: str) -> list[Token]:
         table, other = self._kind(token)
-        return table[role](self, token) if role in table else other(token, role)
+        if role in table:
+            return table[role](self, token)
+        return other(token, role) if role == "prep" or role in self.words(token) else []
+
+    def words(self, token: Token) -> frozenset[str]:
+        """Give the words of a token's sentence: a preposition that is not among them governs nothing there."""
+        sentence = token.sent
+        if sentence.start not in self._said:
+            self._said[sentence.start] = frozenset(word.lower_ for word in sentence)
+        return self._said[sentence.start]
 
     def _kind(self, token: Token) -> tuple[dict[str, Filler], Callable[[Token, str], list[Token]]]:
         if is_verb(token):

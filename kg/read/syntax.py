@@ -28,27 +28,31 @@ def object_control() -> frozenset[str]:
 
 def coordinated(tokens: Iterable[Token]) -> list[Token]:
     """Give tokens with all their conjuncts, in text order; "weapons such as X and Y" is X and Y."""
-    out: dict[int, Token] = {}
-    todo, seen = list(tokens), set[int]()
+    todo = list(tokens)
     if not todo:
         return todo
+    out: dict[int, Token] = {}
+    seen = set[int]()
     while todo:
-        token = todo.pop(0)
+        token = todo.pop()
         if token.i in seen:
             continue
         seen.add(token.i)
         examples = exemplars(token)
-        out.update({} if examples else {token.i: token})
+        if not examples:
+            out[token.i] = token
         todo += examples
         todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
-    return [out[i] for i in sorted(out)]
+    return [out[i] for i in sorted(out)] if len(out) > 1 else list(out.values())
 
 
 def exemplars(noun: Token) -> list[Token]:
     """Give what a common noun is exemplified by, after *such as*."""
     if noun.pos_ != "NOUN":
         return []
-    given = [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"]
+    given = [child for child in noun.children if child.lower_ == "as" and child.dep_ == "prep"]
+    if not given:
+        return given
     return [
         found for child in given if child.i and child.nbor(-1).lower_ == "such" for found in children(child, "pobj")
     ]

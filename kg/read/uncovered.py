@@ -56,9 +56,8 @@ def open_propositions(doc: Doc, roles: Roles, ends: Ends, triggers: Iterable[Tok
 
 
 def _objects(token: Token, roles: Roles, ends: Ends) -> Iterator[tuple[str, list[Candidate]]]:
-    for role in ("obj", "iobj", *_PREPOSITIONS):
-        if role == "iobj" and not is_verb(token):
-            continue
+    said = roles.words(token)
+    for role in ("obj", *(("iobj",) if is_verb(token) else ()), *(name for name in _PREPOSITIONS if name in said)):
         found = _actors(token, role, roles, ends)
         if found:
             yield role, found
