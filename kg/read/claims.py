@@ -102,7 +102,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         sentence=sentence,
         quote=_quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
-        holders=() if one.relation in DESCRIPTORS else _holders(scene, trigger),
+        holders=() if _is_told_by_the_article(one) else _holders(scene, trigger),
         polarity=taken.polarity,
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
@@ -110,9 +110,14 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
     )
 
 
+def _is_told_by_the_article(one: Proposition) -> bool:
+    """Tell whether something only says who somebody is: told by the article even inside a report."""
+    return one.relation in DESCRIPTORS or one.how.startswith("rule")
+
+
 def _stance(one: Proposition) -> Stance:
     """Give the stance on a predicate, with what its frame adds."""
-    if one.relation in DESCRIPTORS:
+    if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
     taken = stance(one.trigger)
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"

@@ -14,6 +14,7 @@ from kg.relations import fits, relations
 from kg.resources import resource, rows
 
 _NEAR = 3  # tokens between a body and its owner: "the foreign ministry of the DPRK"
+_LIST = 40  # tokens that a list in parentheses may have
 _BODIES = ("GovernmentBody", "ArmedForce", "MediaOutlet")
 
 
@@ -26,7 +27,7 @@ def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Propos
     """Yield whose a body is (once a sentence) and which office a named person holds."""
     seen: set[tuple[str, str, int]] = set()
     for one in found:
-        for proposition in (*_body(doc, one, ends), *_bearer(doc, one, ends)):
+        for proposition in (*_body(doc, one, ends), *_bearer(doc, one, ends), *_members(doc, one, ends)):
             pair = (proposition.subject.referent.entity, proposition.object.referent.entity)
             key = (*pair, proposition.trigger.sent.start)
             if key not in seen:
@@ -42,6 +43,24 @@ def _body(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
             if owner.entity != body.entity and fits(owner.type, relations()["agencyOf"].range):
                 subject, object_ = Candidate(body, one, direct=True), Candidate(owner, one, direct=True)
                 yield Proposition("agencyOf", subject, object_, doc[one.head], "", "rule: a body named with its owner")
+
+
+def _members(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
+    """Yield the members given in parentheses: "AUKUS (**Australia**, **Britain** and the **United States**)"."""
+    if (
+        one.end >= len(doc)
+        or doc[one.end].text != "("
+        or not (one.entities and fits(one.type, relations()["memberOf"].range))
+    ):
+        return
+    closing = next((token.i for token in doc[one.end : one.end + _LIST] if token.text == ")"), one.end)
+    listed = {found.char_start: found for token in doc[one.end : closing] if (found := ends.at(token)) is not None}
+    states = [found for found in listed.values() if found.type == "State" and found.entities]
+    if len(states) < 2 or len(states) < len(listed):
+        return
+    for found in states:
+        member, whole = Candidate(found.entities[0], found, direct=True), Candidate(one.entities[0], one, direct=True)
+        yield Proposition("memberOf", member, whole, doc[one.head], "", "rule: members in parentheses")
 
 
 def _owner_is_named(doc: Doc, one: Found, ends: Ends) -> bool:
