@@ -9,7 +9,8 @@ from small_world import link, meant, told, world
 
 from kg.model import Article
 from kg.read.linking_gazetteer import Gazetteer, mint, with_article
-from kg.read.mentions import Found, build_linker
+from kg.read.mentions import Found, build_linker, to_mentions
+from kg.world import Bodies, Entity, Fact, Name, World, slug
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -171,3 +172,76 @@ def test_a_state_that_shares_its_name_gives_way_to_the_other(nlp: Language) -> N
         Article(id="a", text="Voters in Georgia and Alabama like Atlanta."),
     )
     assert all(who.entity != "GEO" for one in found for who in one.entities)
+
+
+SAID = """
+Russia Russia PROPN NNP nsubj 1
+is be AUX VBZ ROOT 1
+Japan Japan PROPN NNP poss 4
+'s 's PART POS case 2
+ally ally NOUN NN attr 1
+"""
+
+
+def test_who_is_said_to_be_an_ally_is_no_second_entity() -> None:
+    assert meant(told(SAID), "Japan 's ally") == ["Russia"]
+
+
+def larger() -> World:
+    """Give the small world with an outlet called like a common noun, a town, and a parliament that is Japan's."""
+    extra = {
+        "diplomat": Entity("diplomat", "The Diplomat", "MediaOutlet"),
+        "sofia": Entity("sofia", "Sofia", "City"),
+        "delta": Entity("delta", "Delta", "City"),
+        "diet": Entity("diet", "National Diet", "GovernmentBody"),
+        "DIA": Entity("DIA", "Defense Intelligence Agency", "GovernmentBody"),
+    }
+    names = [Name(one.label, one.id, "name") for one in extra.values()]
+    small = world()
+    states = frozenset({"RUS", "JPN"})
+    bodies = Bodies({"government": ("government",)}, {(state, "government"): state for state in states}, states)
+    return World(
+        {**small.entities, **extra},
+        (*small.names, *names, Name("DIA", "DIA", "abbreviation")),
+        (*small.facts, Fact("diet", "agencyOf", "JPN")),
+        bodies,
+    )
+
+
+def labels(nlp: Language, text: str) -> dict[str, list[str]]:
+    """Give the ids of a text's mentions by their words, read with the model in the larger small world."""
+    article = Article(id="a", text=text)
+    found: dict[str, list[str]] = {}
+    for one in to_mentions(article, build_linker(nlp, larger())(nlp(text), article), larger()):
+        found.setdefault(one.text, []).append(one.entity or "")
+    return found
+
+
+def test_a_word_that_is_counted_is_no_outlet(nlp: Language) -> None:
+    assert "diplomat" not in labels(nlp, "A Diplomat in Kyoto said that the talks had failed.").get("Diplomat", [])
+    assert labels(nlp, "The Diplomat reported that the talks had failed.")["Diplomat"] == ["diplomat"]
+
+
+@pytest.mark.parametrize("text", ["The Government of Japan met.", "The Japan Government met."])
+def test_a_government_written_as_a_name_is_its_state(nlp: Language, text: str) -> None:
+    assert ["JPN"] in labels(nlp, text).values()
+
+
+def test_initials_of_another_name_of_the_article_are_not_the_world_s(nlp: Language) -> None:
+    assert labels(nlp, "The DIA warned of an attack.")["DIA"][0] == "DIA"
+    text = "Flights to Denver International Airport were late. The DIA warned of delays."
+    assert "DIA" not in labels(nlp, text).get("DIA", [])
+
+
+def test_a_new_name_never_takes_the_id_of_something_else(nlp: Language) -> None:
+    ids = {one for found in labels(nlp, "The Sofia Organization and the Delta Group met.").values() for one in found}
+    assert not ids & {"sofia", "delta"}
+
+
+def test_an_outlet_in_a_text_has_the_id_of_an_article_s_source() -> None:
+    assert mint("TASS", "MediaOutlet").entity == slug("TASS") == "TASS"
+
+
+def test_a_state_spoken_of_only_by_what_is_its_own_is_told_once(nlp: Language) -> None:
+    assert labels(nlp, "The National Diet voted. The National Diet rose.")["National Diet"] == ["diet", "JPN", "diet"]
+    assert labels(nlp, "The National Diet voted. Japan agreed.")["National Diet"] == ["diet"]

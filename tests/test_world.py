@@ -341,3 +341,15 @@ def test_loading_needs_neither_spacy_nor_rdf() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("text", ["Government of Iraq", "the Iraqi Government", "Government of the Republic of Iraq"])
+def test_a_government_is_its_state(world: World, text: str) -> None:
+    assert ids(world, text) == {"IRQ"}
+
+
+def test_ministries_meet_in_one_entity_however_they_are_written(world: World) -> None:
+    for state in ("Japan", "South Korea", "China"):
+        forms = [f"{state}'s Ministry of {kind}" for kind in ("Defence", "Defense", "National Defence")]
+        forms += [f"{form} Ministry of {state}" for form in ("Defence", "National Defense")]
+        assert len({one for form in forms for one in ids(world, form)}) == 1

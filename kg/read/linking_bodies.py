@@ -79,7 +79,7 @@ def _stands(doc: Doc, start: int, end: int) -> bool:
     last = doc[end - 1]
     if last.pos_ in ("VERB", "AUX"):
         return False
-    if end - start > 1 or not last.text.islower():
+    if end - start > 1 or not (last.text.islower() or last.is_sent_start):
         return True
     return last.pos_ != "ADJ" and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from slugify import slugify
 
 from kg.read.mentions_values import Referent
-from kg.read.mentions_words import words
+from kg.read.mentions_words import keywords, words
+from kg.world.text import slug
 
 if TYPE_CHECKING:
     from kg.world import World
@@ -37,6 +38,22 @@ class Gazetteer:
                 if found.kind not in STATE_KINDS and found.kind not in ("capital", "government"):
                     return self.referent(found.entity)
         return None
+
+    def composed(self, text: str) -> Referent | None:
+        """Give what a longer name means by its parts: "Government of Iraq" is Iraq, "Hunan Province" is Hunan."""
+        stem, _, last = text.rpartition(" ")
+        if not stem:
+            return None
+        wanted = ("State", "GovernmentBody", "ArmedForce")
+        kind = keywords().get(last.lower(), "")
+        kinds = {"AdminArea": ("AdminArea",), "Region": ("AdminArea",), "City": ("City",)}.get(kind, ())
+        return self._only(text, wanted) or (self._only(stem, kinds) if kinds else None)
+
+    def _only(self, text: str, types: tuple[str, ...]) -> Referent | None:
+        """Give the one entity of some classes that a text names, whatever else it may name."""
+        entities = {one.entity for one in self.world.lookup(text) if one.kind not in STATE_KINDS}
+        fitting = [one for one in entities if self.world.entities[one].type in types]
+        return self.referent(fitting[0]) if len(fitting) == 1 else None
 
     @cached_property
     def adjectives(self) -> dict[str, str]:
@@ -86,6 +103,14 @@ class Gazetteer:
                     return state
         return None
 
+    def home_of(self, entity: str) -> Referent | None:
+        """Give the state of something, else the organisation that it is a body of."""
+        state = self.state_of(entity)
+        if state is not None:
+            return state
+        above = (fact.object for fact in self.world.about(entity) if fact.subject == entity)
+        return next((self.referent(one) for one in above if self.world.entities[one].type == "Organization"), None)
+
 
 def mint(label: str, type_: str, article: str | None = None) -> Referent:
     """Make the referent of a name that the world lacks.
@@ -95,9 +120,10 @@ def mint(label: str, type_: str, article: str | None = None) -> Referent:
     >>> mint("Du Wenlong", "Person").entity
     'du-wenlong'
     """
-    slug = slugify(label) or "x" + sha256(label.encode()).hexdigest()[:8]
+    local = slug(label) if type_ == "MediaOutlet" else slugify(label)  # an outlet's id is that of articles' sources
+    local = local or "x" + sha256(label.encode()).hexdigest()[:8]
     suffix = "" if article is None else f"--{sha256(article.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
-    return Referent(slug + suffix, label, type_)
+    return Referent(local + suffix, label, type_)
 
 
 def with_article(label: str) -> str:

@@ -10,6 +10,7 @@ from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.mentions_names import plain
 from kg.read.mentions_words import offices, words
+from kg.world import doubtful, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,6 +114,8 @@ def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
     """Tell whether a person's state is spoken of, or the person is a leader whose surname is rare."""
     gazetteer = scene.gazetteer
     state = gazetteer.state_of(entity)
+    if fold(text) in doubtful() and not titled:
+        return False
     if state is not None and state.entity in scene.certain:
         return titled or text.lower() not in words("words")["common_surnames"]
     leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Mention
@@ -10,6 +11,7 @@ from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.linking_persons import People, person, surname
+from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import Unit, class_of, units
@@ -17,6 +19,7 @@ from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import collisions
 from kg.read.plain import original
 from kg.read.references import resolve
+from kg.read.references_walk import is_a
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -130,16 +133,24 @@ def _choice(
     joined = person(doc, unit, people, article)
     if joined is not None:
         return joined
+    known = scene.gazetteer.composed(text)
+    if known is not None:
+        return Choice(known, "name", 0.85, (f"another way to write {known.label}",))
     expanded = _abbreviated(doc, unit, spelled)
-    referent = spelled.get(text.lower()) or expanded or _new(text, unit)
+    referent = spelled.get(text.lower()) or expanded or _new(text, unit, scene.gazetteer)
     spelled[text.lower()] = referent
     return Choice(referent, "name", 0.6, ("new name", f"spaCy: {unit.label}"))
 
 
-def _new(text: str, unit: Unit) -> Referent:
+def _new(text: str, unit: Unit, gazetteer: Gazetteer) -> Referent:
+    """Make the entity of a new name; one that has the id of something else of the world gets its class put after."""
     if unit.label == "PRODUCT" and any(char.isdigit() for char in text):
         text = text.removesuffix("s")
-    return mint(text, class_of(text, unit.label))
+    made = mint(text, class_of(text, unit.label))
+    known = gazetteer.world.entities.get(made.entity)
+    if known is None or is_a(made.type, known.type) or is_a(known.type, made.type):
+        return made
+    return replace(made, entity=f"{made.entity}-{made.type.lower()}")
 
 
 def _abbreviated(doc: Doc, unit: Unit, spelled: dict[str, Referent]) -> Referent | None:
@@ -173,9 +184,15 @@ def _found(doc: Doc, unit: Unit, choice: Choice) -> Found:
     )
 
 
-def to_mentions(article: Article, found: Iterable[Found]) -> tuple[Mention, ...]:
-    """Give the mentions as plain values: one for each entity a phrase stands for, one where there is none."""
-    return tuple(mention for one in found for mention in _mentions(article, one))
+def to_mentions(article: Article, found: Iterable[Found], world: World | None = None) -> tuple[Mention, ...]:
+    """Give the mentions as plain values: one for each entity a phrase stands for, one where there is none.
+
+    With a ``world``, states spoken of only by what is theirs ("the Knesset") follow what they were told by.
+    """
+    listed = tuple(found)
+    said = [mention for one in listed for mention in _mentions(article, one)]
+    spoken_of = homes(article, listed, Gazetteer(world)) if world is not None else ()
+    return tuple(sorted([*said, *spoken_of], key=lambda one: (one.start, -one.end)))
 
 
 def _mentions(article: Article, one: Found) -> Iterator[Mention]:

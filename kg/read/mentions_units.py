@@ -9,6 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_refuted import refuted
 from kg.read.mentions_words import keywords, nouns, offices, words
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Unit:
 
 def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
+    hits = tuple(hit for hit in hits if hit.glued or not refuted(doc, hit, gazetteer))
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     taken: set[int] = set()
@@ -107,14 +109,28 @@ def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gaze
     rest = [
         doc[i] for i in range(start, end) if i not in covered and doc[i].lower_ not in _SMALL and not doc[i].is_punct
     ]
+    if not rest:
+        return _Verdict(tuple(inside)) if _is_longer(doc[start:end].text, label, inside, gazetteer) else None
     only_directions = all(token.lower_ in words("words")["directions"] for token in rest)
-    if only_directions or not all(token.text[:1].isupper() for token in rest):
+    if only_directions or not all(_capital(token, start) for token in rest):
         return None
-    if label == "PERSON":
-        return _Verdict(tuple(inside))
-    if class_of(doc[start:end].text, label) not in ("GovernmentBody", "ArmedForce", "Agreement"):
+    kept_apart = ("GovernmentBody", "ArmedForce", "Agreement")
+    if label == "PERSON" or class_of(doc[start:end].text, label) not in kept_apart:
         return _Verdict(tuple(inside))
     return _Verdict(tuple(hit for hit in inside if not _is_state(hit, gazetteer)))
+
+
+def _capital(token: Token, start: int) -> bool:
+    """Tell whether a word of a name has its capital, or is the second part of a hyphened one ("Yu-wei")."""
+    return token.text[:1].isupper() or (token.i > start + 1 and token.nbor(-1).text == "-")
+
+
+def _is_longer(text: str, label: str, inside: list[Hit], gazetteer: Gazetteer) -> bool:
+    """Tell whether names in a row are one new name: surnames a person's ("Sharon Singh"), "China Times" a paper's."""
+    if label == "PERSON":
+        return all(one.kind == "surname" for hit in inside for one in hit.candidates)
+    last = {gazetteer.world.entities[one.entity].type for one in inside[-1].candidates}
+    return len(inside) > 1 and last == {"MediaOutlet"} and class_of(text, label) == "MediaOutlet"
 
 
 def _is_state(hit: Hit, gazetteer: Gazetteer) -> bool:

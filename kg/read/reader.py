@@ -41,7 +41,8 @@ class Reader:
 
     def __init__(self, model: str = nlp.MODEL, world: World | None = None) -> None:
         self.nlp = nlp.load(model)
-        self.link = build_linker(self.nlp, world or load_world())
+        self.world = world or load_world()
+        self.link = build_linker(self.nlp, self.world)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Yield one reading an article, in order."""
@@ -61,7 +62,7 @@ class Reader:
         triggers = (one.trigger for one in said)
         return Reading(
             article=article,
-            mentions=to_mentions(article, found),
+            mentions=to_mentions(article, found, self.world),
             attributions=to_attributions(doc, scene.speeches),
             events=read_events(doc),
             times=times,

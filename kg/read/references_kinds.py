@@ -12,7 +12,7 @@ from kg.read.mentions_words import Noun, words
 from kg.read.references_labels import clean_label
 from kg.read.references_owners import before_noun, following_prep, owners_of, phrase_start, subject_above, within
 from kg.read.references_values import Answer
-from kg.read.references_walk import Walk, is_a
+from kg.read.references_walk import Walk, children, conjuncts, is_a
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,6 +140,10 @@ def as_group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     if noun.use != "group":
         return None
     owners = owners_of(token, walk)
+    subject = _said_of(token, walk)
+    if subject:
+        made = phrase(token, start, (subject, 0.7, f"said of {subject[0].label}"), walk)
+        return replace(made, owner=owners)
     names = (
         [token.head]
         if token.dep_ in ("compound", "appos", "nmod")
@@ -162,3 +166,12 @@ def as_group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     who = mint(label, "ActorGroup" if token.tag_ == "NNS" else "Actor")
     made = phrase(token, start, ((who,), 0.6, "those who stand so to somebody"), walk)
     return replace(made, kind="described", owner=owners)
+
+
+def _said_of(token: Token, walk: Walk) -> tuple[Referent, ...]:
+    """Give of whom a clause says that they are this: "**Norway** is Iceland's ally"."""
+    if token.dep_ != "attr" or token.head.lemma_ not in words("words")["bearing"]:
+        return ()
+    subjects = [one for child in children(token.head, "nsubj") for one in conjuncts(child)]
+    found = [walk.by_head[one.i].entities for one in subjects if one.i in walk.by_head]
+    return tuple(dict.fromkeys(who for entities in found for who in entities))

@@ -69,7 +69,7 @@ def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         return None
     if any(child.dep_ == "poss" for child in token.lefts):
         return None
-    answer: Answer | None
+    answer: Answer
     if before_noun(token, walk):
         answer = again(token, noun, walk)
     elif noun.use == "deed":
@@ -78,9 +78,7 @@ def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         answer = issuer(token, walk)
     else:
         answer = definite(token, noun, walk)
-    if answer is None or not answer[0]:
-        return None
-    return phrase(token, start, answer, walk)
+    return phrase(token, start, answer, walk) if answer[0] else None
 
 
 def _counted(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:

@@ -116,9 +116,11 @@ def _splits(spelling: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[tup
         if right in words:
             yield left.removesuffix(" 's"), right
         at = spelling.find(" ", at + 1)
-    body, of, state = spelling.rpartition(" of ")
-    if of and body in words:
-        yield state.removeprefix("the "), body
+    at = spelling.find(" of ")
+    while at > 0:
+        if spelling[:at] in words:
+            yield spelling[at + 4 :].removeprefix("the "), spelling[:at]
+        at = spelling.find(" of ", at + 1)
 
 
 def _fits(name: Name, text: str) -> bool:

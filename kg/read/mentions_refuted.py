@@ -1,0 +1,91 @@
+"""Tell where a text spells a name of the world but does not mean it: ordinary words, persons, teams."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.read.mentions_words import bodies, keywords, offices, words
+from kg.world import doubtful, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.read.linking_gazetteer import Gazetteer
+    from kg.read.mentions_names import Hit
+
+_PLACES = frozenset({"State", "AdminArea", "City"})
+_SURNAME = 3  # letters: towns such as Ho, Aba, Wau share theirs with many a person
+_BEFORE_PLACES = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
+
+
+def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tell whether the words around a hit speak against every one of its candidates."""
+    span = doc[hit.start : hit.end]
+    types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
+    if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit)):
+        return True
+    if types == {"City"} and (_of_a_person(span) or _begins_longer(span)):
+        return True
+    return types <= _PLACES and _plays(span)
+
+
+def _ordinary(span: Span) -> bool:
+    """Tell whether a name that is a word too ("Diplomat") is the word: counted, or capitalised by its place alone."""
+    token = span[0]
+    if fold(span.text) not in doubtful() or token.is_upper:
+        return False
+    if token.i and token.nbor(-1).lower_ in words("words")["counting"]:
+        return True
+    return _opens(token) and token.pos_ != "PROPN" and not token.ent_type_
+
+
+def _opens(token: Token) -> bool:
+    """Tell whether a word begins a sentence or a quotation, so that its capital tells nothing."""
+    return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).text in ('"', "'", "(", "-")
+
+
+def _of_a_person(span: Span) -> bool:
+    """Tell whether a town's name is part of a longer one, or as short as a surname, and follows no *in* or *at*."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if span[0].ent_type_ not in ("PERSON", "ORG") or before in _BEFORE_PLACES:
+        return False
+    around = [one for one in span.doc.ents if one.start <= span.start and span.end <= one.end]
+    return any(len(one) > 1 for one in around) or len(span.text) <= _SURNAME
+
+
+def _begins_longer(span: Span) -> bool:
+    """Tell whether a town's name opens a longer one that nobody knows: "Chicago White Sox"."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is None or after.tag_ not in ("NNP", "NNPS") or not after.text.istitle() or after.lower_ in known_words():
+        return False
+    return span.root.dep_ == "compound" and span.root.head.pos_ == "PROPN" and span.root.head.i > span.root.i
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Give the words that may follow a town's name and leave it one: titles, and words for bodies and places."""
+    titles = {word for post in (*offices(), *bodies()) for phrase in post.phrases for word in phrase.split()}
+    return frozenset(titles | set(keywords()))
+
+
+def _other_initials(span: Span, hit: Hit) -> bool:
+    """Tell whether an abbreviation shortens another name of the article: "Denver International Airport", then DIA."""
+    letters = span.text
+    if not (letters.isalpha() and letters.isupper() and len(letters) > 2):
+        return False
+    full = re.compile(r"\b" + r"\s+(?:(?:of|the|and|for)\s+)*".join(rf"{letter}[a-z]+" for letter in letters) + r"\b")
+    named = {fold(one.name) for one in hit.candidates}
+    return any(fold(found.group()) not in named for found in full.finditer(span.doc.text)) and not any(
+        name in fold(span.doc.text) for name in named - {fold(letters)}
+    )
+
+
+def _plays(span: Span) -> bool:
+    """Tell whether a place's name means its team: two words of sport in the sentence, and no preposition before it."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before in _BEFORE_PLACES:
+        return False
+    sports = words("words")["sports"]
+    return len({token.lemma_ for token in span.sent if token.lemma_ in sports and token.text.islower()}) > 1
