@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from kg.errors import StoreError
 from kg.rdf import iri, kg
-from kg.remote import Address, fetch
+from kg.remote import Address, Client
 from kg.store import Opened, articles
 
 _AT_ONCE: Final = 20_000
@@ -52,7 +53,7 @@ def publish(opened: Opened, url: str, view: str = "", everything: bool = False) 
     StoreError
         If the store cannot be reached, or refuses.
     """
-    target = _Target(Address.of(url))
+    target = _Target(Client(Address.of(url)))
     account = NamedNode(f"{opened.base}published")
     had = {} if everything else target.account(account)
     wanted = dict(_hashes(opened, view))
@@ -71,11 +72,14 @@ def _hashes(opened: Opened, view: str) -> Iterator[tuple[str, str]]:
     """Yield the graphs, the view last, each with a hash of what it holds."""
     for article in articles(opened.store).values():
         yield iri("art", article.id, opened.base).value, article.fingerprint
-    digests = opened.store.quads_for_pattern(NamedNode(opened.base), kg("digest"), None, DefaultGraph())
-    digest = next((quad.object.value for quad in digests if isinstance(quad.object, Literal)), None)
-    if digest is None:
+    marks = opened.store.quads_for_pattern(None, kg("digest"), None, None)
+    digests = {quad.subject: quad.object.value for quad in marks if isinstance(quad.object, Literal)}
+    whole = digests.get(NamedNode(opened.base))
+    if whole is None:
         raise StoreError("this graph is not finished", "run kg build again", path=opened.path)
-    yield from ((graph, digest) for graph in (kg("world").value, kg("contested").value, view))
+    yield kg("world").value, digests.get(kg("world"), whole)
+    yield kg("contested").value, whole
+    yield view, whole
 
 
 def _triples(store: Store, graph: str, view: str) -> Iterator[Triple]:
@@ -95,18 +99,16 @@ def _written(hashes: Mapping[str, str]) -> Iterator[Triple]:
 class _Target:
     """The other store; a graph without a name is its default graph."""
 
-    address: Address
+    client: Client
 
     def url(self, graph: str) -> str:
         """Give the address of a graph."""
-        joint = "&" if "?" in self.address.url else "?"
-        return f"{self.address.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
+        joint = "&" if "?" in self.client.address.url else "?"
+        return f"{self.client.address.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
 
     def account(self, graph: NamedNode) -> dict[str, str]:
         """Give what was put there by name of graph, as the last call noted it."""
-        found = fetch(
-            self.address, "GET", self.url(graph.value), headers={"Accept": "application/n-triples, text/turtle"}
-        )
+        found = self.client.send("GET", self.url(graph.value), headers={"Accept": "text/turtle"})
         if found.status == 404:
             return {}
         self._check(found.status, found.body, "read")
@@ -123,24 +125,27 @@ class _Target:
         method = "PUT"
         while (batch := list(islice(rest, _AT_ONCE))) or method == "PUT":
             data = serialize(batch, format=RdfFormat.N_TRIPLES) or b""
-            found = fetch(self.address, method, self.url(graph), data, {"Content-Type": "text/turtle"})
-            self._check(found.status, found.body, "written")
+            found = self.client.send(method, self.url(graph), data, {"Content-Type": "text/turtle"})
+            self._check(found.status, found.body, "written", graph)
             method = "POST"
 
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there."""
-        found = fetch(self.address, "DELETE", self.url(graph))
+        found = self.client.send("DELETE", self.url(graph))
         if found.status != 404:
             self._check(found.status, found.body, "changed")
 
-    def _check(self, status: int, body: bytes, what: str) -> None:
+    def _check(self, status: int, body: bytes, what: str, graph: str = "x") -> None:
         if status in _GOOD:
             return
-        told = " ".join(body.decode("utf-8", "replace").split())[:200]
+        told = " ".join(re.sub("<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:200]
+        usual = "give the address of its Graph Store Protocol"
+        if not graph:
+            usual = "where a store has no default graph of its own, name one with --view IRI"
         remedy = {401: "give user:password in the address, or in KG_AUTH", 403: "may this user write there?"}.get(
-            status, "give the address of its Graph Store Protocol"
+            status, usual
         )
-        raise StoreError(f"{self.address.url} cannot be {what}: {status} {told}", remedy)
+        raise StoreError(f"{self.client.address.url} cannot be {what}: {status} {told}", remedy)
 
 
 def _name(quad: Quad) -> str:

@@ -9,8 +9,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException
-from typing import Final, NamedTuple, Self, cast
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Final, NamedTuple, Self, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -27,13 +27,13 @@ from pyoxigraph import (
 )
 
 from kg.errors import StoreError
-from kg.rdf import kg, prefixes
+from kg.rdf import prefixes
 
 TIMEOUT: Final = 60.0
 _ACCEPT: Final = "application/sparql-results+json, text/turtle;q=0.9"
-_PUBLISHED: Final = f"""SELECT ?base ?graph WHERE {{
-  {{ ?base {kg("digest")} ?digest }} UNION {{ GRAPH ?graph {{ ?base {kg("digest")} ?digest }} }}
-}}"""
+_PUBLISHED: Final = """SELECT DISTINCT ?base ?graph WHERE {
+  { ?base kg:digest ?digest } UNION { GRAPH ?graph { ?base kg:digest ?digest } } FILTER(?base != kg:world)
+}"""
 
 
 class Response(NamedTuple):
@@ -81,36 +81,62 @@ class Address:
         return cls(bare, unquoted(parts.username or "") or user, unquoted(parts.password or "") or password)
 
 
-def fetch(
-    address: Address, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Send one request, and give the response whatever its status.
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Digest authentication that says who one is before it is asked again.
 
-    Raises
-    ------
-    StoreError
-        If the server cannot be reached, or does not answer in time.
+    A server that must ask first closes the connection while a large body is still on its way.
     """
-    request = urllib.request.Request(url, body, {"User-Agent": "claimgraph", **(headers or {})}, method=method)  # noqa: S310 - Address lets http and https through alone
-    try:
-        with _opener(address).open(request, timeout=TIMEOUT) as found:
-            return Response(found.status, found.headers, found.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Response(error.code, error.headers, error.read(10_000))
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise StoreError(f"{address.url} cannot be reached: {reason}", "check the address") from None
+
+    challenge = ""
+
+    def http_request(self, request: urllib.request.Request) -> urllib.request.Request:
+        if self.challenge:
+            items = urllib.request.parse_keqv_list(urllib.request.parse_http_list(self.challenge))
+            if known := self.get_authorization(request, items):
+                request.add_unredirected_header("Authorization", f"Digest {known}")
+        return request
+
+    https_request = http_request
+
+    def http_error_401(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> object:
+        scheme, _, challenge = headers.get("www-authenticate", "").partition(" ")
+        if scheme.lower() == "digest":
+            self.challenge = challenge
+        return super().http_error_401(req, fp, code, msg, headers)
 
 
-def _opener(address: Address) -> urllib.request.OpenerDirector:
-    if not address.user:
-        return urllib.request.build_opener()
-    known = urllib.request.HTTPPasswordMgrWithPriorAuth()
-    known.add_password(None, address.url, address.user, address.password)
-    return urllib.request.build_opener(
-        urllib.request.HTTPBasicAuthHandler(known), urllib.request.HTTPDigestAuthHandler(known)
-    )
+class Client:
+    """Sends requests to one server, as one user."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        known.add_password(None, address.url, address.user, address.password)
+        basic, digest = urllib.request.HTTPBasicAuthHandler(known), _Digest(known)
+        self._opener = urllib.request.build_opener(*((basic, digest) if address.user else ()))
+
+    def send(
+        self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """Send one request, and give the response whatever its status.
+
+        Raises
+        ------
+        StoreError
+            If the server cannot be reached, or does not answer in time.
+        """
+        request = urllib.request.Request(url, body, {"User-Agent": "claimgraph", **(headers or {})}, method=method)  # noqa: S310 - Address lets http and https through alone
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as found:
+                return Response(found.status, found.headers, found.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Response(error.code, error.headers, error.read(10_000))
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise StoreError(f"{self.address.url} cannot be reached: {reason}", "check the address") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +146,7 @@ class RemoteStore:
     ``view`` is the graph that the assembled view was put into, where the server has no default graph of its own.
     """
 
-    address: Address
+    client: Client
     view: str = ""
 
     def query(
@@ -144,11 +170,11 @@ class RemoteStore:
         fields += [("named-graph-uri", one.value) for one in named_graphs or ()]
         headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
         body = urllib.parse.urlencode(fields).encode("ascii")
-        found = fetch(self.address, "POST", self.address.url, body, headers)
+        found = self.client.send("POST", self.client.address.url, body, headers)
         if found.status != 200:
-            raise OSError(f"{self.address.url} answers {found.status}: {_told(found)}")
+            raise OSError(f"{self.client.address.url} answers {found.status}: {_told(found)}")
         if most := found.headers.get("X-SPARQL-MaxRows"):
-            raise OSError(f"{self.address.url} cuts answers at {most} rows; raise ResultSetMaxRows there")
+            raise OSError(f"{self.client.address.url} cuts answers at {most} rows; raise ResultSetMaxRows there")
         return _parsed(found)
 
     def quads_for_pattern(
@@ -215,12 +241,12 @@ def connect(url: str) -> Remote:
     StoreError
         If the server cannot be reached, or no graph of ours is there.
     """
-    address = Address.of(url)
+    client = Client(Address.of(url))
     try:
-        rows = list(cast("QuerySolutions", RemoteStore(address).query(_PUBLISHED, prefixes=prefixes())))
+        rows = list(cast("QuerySolutions", RemoteStore(client).query(_PUBLISHED, prefixes=prefixes())))
     except OSError as error:
         raise StoreError(str(error), "give the address of a SPARQL endpoint") from None
     if not rows:
-        raise StoreError(f"no graph was published to {address.url}", "publish one with: kg publish DIR --to URL")
+        raise StoreError(f"no graph was published to {client.address.url}", "publish one with: kg publish DIR --to URL")
     views = sorted({row["graph"].value for row in rows if row["graph"] is not None})
-    return Remote(address, rows[0]["base"].value, RemoteStore(address, views[0] if views else ""))
+    return Remote(client.address, rows[0]["base"].value, RemoteStore(client, views[0] if views else ""))
