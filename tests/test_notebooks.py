@@ -19,7 +19,7 @@ def load(path: Path) -> Any:
 
 
 def test_there_are_notebooks() -> None:
-    assert len(NOTEBOOKS) >= 2
+    assert len(NOTEBOOKS) >= 5
 
 
 @names
@@ -42,5 +42,6 @@ def test_runs_and_shows_a_page(path: Path) -> None:
     markup = [output.data.get("text/html", "") for output in outputs if output.output_type == "execute_result"]
     assert any("<iframe sandbox=" in text for text in markup)
     assert any("<table" in text and "<iframe" not in text for text in markup)
+    assert any("<svg " in text and "<iframe" not in text for text in markup)
     assert not [output for output in outputs if output.get("name") == "stderr"]
     assert sorted(FOLDER.iterdir()) == before

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlencode
 
-from kg.views.model import View
+from kg.views.model import View, clean_label
 from kg.views.page import ViewError, page
 from kg.views.rows import Rows, view_of
+
+TABS = ("network", "claims", "disputes", "timeline", "article", "statistics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def show(
     height: int = 720,
     title: str | None = None,
     told: str | None = None,
+    beside: str | None = None,
+    tab: str | None = None,
 ) -> Frame:
     """Give the page of an open graph (or of a view) as something a notebook displays.
 
@@ -50,17 +54,41 @@ def show(
     title : str, optional
         What stands above the page.
     told : str, optional
-        A name or an id of a holder: only what that one says is drawn at first.
+        A name or an id of a holder, or the name of an outlet: only what that one says is drawn at first.
+    beside : str, optional
+        Another one, whose network is drawn beside the first.
+    tab : str, optional
+        Where to start: network, claims, disputes, timeline, article or statistics.
 
     Raises
     ------
     ViewError
-        If nothing bears such a name.
+        If nothing bears such a name, or there is no such tab.
     """
     view = graph if isinstance(graph, View) else view_of(graph, title)
-    wanted = {"focus": actor, "told": told}
-    start = urlencode({key: find(view, name) for key, name in wanted.items() if name})
+    if tab not in (None, *TABS):
+        raise ViewError(f"the page has no tab {tab!r}", f"one of {', '.join(TABS)}")
+    state = {
+        "tab": tab,
+        "focus": actor and find(view, actor),
+        "told": told and teller(view, told),
+        "vs": beside and teller(view, beside),
+    }
+    start = urlencode({key: value for key, value in state.items() if value})
     return Frame(page(view, start), height)
+
+
+def teller(view: View, name: str) -> str:
+    """Give how the page calls a holder, or an outlet in its own voice.
+
+    Raises
+    ------
+    ViewError
+        If there is neither.
+    """
+    outlets = {one.source.casefold(): one.source for one in view.articles if one.source}
+    outlet = outlets.get(name.strip().casefold())
+    return f"by:{clean_label(outlet)}" if outlet else find(view, name)
 
 
 def find(view: View, name: str) -> str:
