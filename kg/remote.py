@@ -153,6 +153,7 @@ class RemoteStore:
         self,
         query: str,
         *,
+        base_iri: str | None = None,
         prefixes: Mapping[str, str] | None = None,
         default_graph: Sequence[NamedNode] | None = None,
         named_graphs: Sequence[NamedNode] | None = None,
@@ -164,7 +165,8 @@ class RemoteStore:
         OSError
             If the server refuses the query, or gives only a part of the answer.
         """
-        head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (prefixes or {}).items())
+        head = f"BASE <{base_iri}>\n" if base_iri else ""
+        head += "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (prefixes or {}).items())
         graphs = [one.value for one in default_graph or ()] or [one for one in (self.view,) if one]
         fields = [("query", head + query), *(("default-graph-uri", one) for one in graphs)]
         fields += [("named-graph-uri", one.value) for one in named_graphs or ()]
