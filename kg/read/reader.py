@@ -99,8 +99,7 @@ def _propositions(scene: Scene, found: tuple[Found, ...]) -> list[Proposition]:
 
 
 def named(found: Iterable[Found]) -> frozenset[int]:
-    """Give the indices of the tokens that lie in names; of a description the head alone."""
-    spans = (
-        (one.head, one.head + 1) if one.kind == "described" else (one.start, one.end) for one in found if one.entities
-    )
+    """Give the indices of the tokens that lie in names; of descriptions the heads alone."""
+    bare = {"described", "nominal"}
+    spans = ((one.head, one.head + 1) if one.kind in bare else (one.start, one.end) for one in found if one.entities)
     return frozenset(i for span in spans for i in range(*span))
