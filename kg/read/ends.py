@@ -41,6 +41,7 @@ class Ends:
     def __init__(self, article: Article, found: tuple[Found, ...], roles: Roles) -> None:
         self.article, self.roles = article, roles
         self._at: dict[int, Found] = {}
+        self._known: dict[tuple[int, tuple[str, ...], int], list[Candidate]] = {}
         self._same: dict[tuple[str, str], list[Token]] = {}
         for one in sorted(found, key=lambda one: one.start - one.end):  # the narrower mention wins its tokens
             self._at.update(dict.fromkeys(range(one.start, one.end), one))
@@ -53,6 +54,12 @@ class Ends:
 
     def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
         """Give who a token stands for, among the classes allowed; a possessor stands in for its part or deed."""
+        key = (token.i, allowed, depth)
+        if key not in self._known:
+            self._known[key] = self._find(token, allowed, depth)
+        return self._known[key]
+
+    def _find(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         token = self._nearer(token)
         found = self.at(token)
         if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:

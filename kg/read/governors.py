@@ -36,13 +36,19 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lemma_}")
     names += [] if particle else [governor.lower_, governor.lemma_]
-    for complement in complements:
+    names = [name.lower() for name in names if name.lower() in _listed()]
+    for complement in complements if names else ():
         for name in names:
             for kind in _classes(governor):
-                found = governors().get((name.lower(), kind, complement))
+                found = governors().get((name, kind, complement))
                 if found is not None:
                     return found
     return None
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(word for word, *_ in governors())
 
 
 def _classes(governor: Token) -> str:

@@ -103,6 +103,8 @@ def _satisfied(constraint: Constraint, token: Token, roles: Roles) -> bool:
 def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     relation = relations()[frame.relation]
     subjects = _candidates(frame.subject, relation.domain, token, roles, ends)
+    if not subjects:
+        return []
     if frame.subject == frame.object:
         return _among(subjects, _partners(frame.subject, relation.range, token, roles, ends))
     objects = _candidates(frame.object, relation.range, token, roles, ends)
