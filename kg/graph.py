@@ -11,7 +11,7 @@ from kg import remote, store
 from kg.query import ClaimView, claims, frames, run, run_named
 from kg.query.entities import EntityView, describe
 from kg.query.network import network
-from kg.query.overview import ArticleRow, ConflictView, Counts, articles, conflicts, counts
+from kg.query.overview import ArticleRow, ConflictView, Counts, articles, conflicts, counts, reference
 from kg.query.run import Answer
 
 if TYPE_CHECKING:
@@ -117,6 +117,10 @@ class Graph:
     def conflicts(self) -> tuple[ConflictView, ...]:
         """Give the conflicts, each with the claims on its sides."""
         return conflicts(self.opened.store, self.base)
+
+    def reference(self, fact: str | None) -> str:
+        """Give a fact of the reference, as a conflict names it, in words; empty for None."""
+        return reference(self.opened.store, fact, self.base) if fact else ""
 
     def articles(self) -> tuple[ArticleRow, ...]:
         """Give the articles, with their numbers of claims."""

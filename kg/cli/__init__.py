@@ -9,6 +9,8 @@ import click
 
 from kg.cli.asking import queries, query
 from kg.cli.building import build
+from kg.cli.changing import add, remove
+from kg.cli.checking import check, conflicts, diff
 from kg.cli.explaining import explain, frames
 from kg.cli.known import world
 from kg.cli.looking import export, view
@@ -39,7 +41,26 @@ def cli() -> None:
     """  # noqa: D301  # click reads the backspace
 
 
-for command in (read, explain, build, query, queries, export, view, world, frames, serve, publish, mcp):
+COMMANDS = (
+    read,
+    explain,
+    build,
+    add,
+    remove,
+    check,
+    conflicts,
+    diff,
+    query,
+    queries,
+    export,
+    view,
+    world,
+    frames,
+    serve,
+    publish,
+    mcp,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -46,7 +46,7 @@ def build(
 
     started = time.monotonic()
     found = read_articles(sources, text_column, max_chars)
-    with _progress(sources) as tell:
+    with progress(sources) as tell:
         built = build_graph(found, directory, Spec(model, sheets), base=base, jobs=jobs, keep=keep, tell=tell)
     click.echo(f"{directory}: {summary(built)} in {time.monotonic() - started:.1f} s", err=True)
     return 1 if built.failed else 0
@@ -60,7 +60,7 @@ def summary(built: Built) -> str:
 
 
 @contextmanager
-def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[Result], None]]:
+def progress(sources: tuple[str, ...]) -> Iterator[Callable[[Result], None]]:
     """Give what is to be told of each article: it moves a bar on a terminal, and reports problems above it."""
     from tqdm import tqdm
 

@@ -11,7 +11,7 @@ from pyoxigraph import QuerySolution, Store
 from kg.model import BASE
 from kg.query.claims import ArticleView, ClaimView, claims
 from kg.query.run import select
-from kg.rdf import ONTOLOGY
+from kg.rdf import ONTOLOGY, iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,25 @@ def conflicts(store: Store, base: str = BASE) -> tuple[ConflictView, ...]:
 
 def _tail(name: str) -> str:
     return name.rsplit("/", 1)[-1]
+
+
+FACT: Final = """SELECT ?subject ?relation ?object ?from ?until ?source WHERE {
+  VALUES ?fact { THE_FACT }
+  GRAPH kg:world {
+    ?fact rdf:subject/skos:prefLabel ?subject ; rdf:predicate ?relation ; rdf:object/skos:prefLabel ?object ;
+      dcterms:source ?source .
+    OPTIONAL { ?fact kg:validFrom ?from } OPTIONAL { ?fact kg:validUntil ?until }
+  }
+}"""
+
+
+def reference(store: Store, fact: str, base: str = BASE) -> str:
+    """Give a fact of the reference in words, by its local id; empty where there is none."""
+    for row in select(store, FACT.replace("THE_FACT", str(iri("fact", fact, base))), base):
+        ends = row["subject"].value, row["relation"].value.removeprefix(ONTOLOGY), row["object"].value
+        time = f" {_text(row, 'from') or ''}/{_text(row, 'until') or ''}" if row["from"] or row["until"] else ""
+        return f"{' '.join(ends)}{time} ({row['source'].value})"
+    return ""
 
 
 def counts(store: Store, base: str = BASE) -> Counts:
