@@ -6,11 +6,13 @@ import base64
 import hashlib
 import html
 import json
+import math
 import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from kg.query import ClaimView
 from kg.query.claims import ArticleView, EvidenceView, Party
 from kg.query.overview import ArticleRow, ConflictView
 from kg.relations import parents, relations
-from kg.views import layout, network, page, palette, rows, show, write_page
+from kg.views import charts, layout, network, page, palette, rows, show, write_page
 from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, from_readings, statement, words
 from kg.views.page import ViewError
 from kg.views.payload import embed, payload, safe_url, utf16
@@ -108,6 +110,37 @@ def test_every_class_and_relation_has_a_colour() -> None:
     assert {palette.family(name) for name in parents()} == families
     assert {palette.group(name) for name in relations()} == groups - {"?"}
     assert set(palette.tones()) <= set(relations())
+
+
+# Machado, Oliveira and Fernandes (2009): what protanopes, deuteranopes and tritanopes see of linear RGB.
+BLINDNESS = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+}
+
+
+def seen_as(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
+    """Give the CIE L*a*b* values of a colour as somebody sees it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    red, green, blue = (min(max(sum(a * b for a, b in zip(row, linear, strict=True)), 0), 1) for row in matrix)
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    x, y, z = (
+        ((r * red + g * green + b * blue) / white) ** (1 / 3)
+        for (r, g, b), white in zip(rows, (0.9505, 1, 1.089), strict=True)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_of_different_groups_look_different_to_the_colour_blind(kind: str, scheme: str) -> None:
+    colours = {one.key: getattr(one, scheme) for one in palette.swatches("line") if one.key != "?"}
+    shades = {key: seen_as(colour, BLINDNESS[kind]) for key, colour in colours.items()}
+    least = min((math.dist(shades[a], shades[b]), a + b) for a in shades for b in shades if a < b)
+    assert least[0] > 12, least  # 2.3 is just noticeable
 
 
 def test_classes_follow_their_nearest_parent() -> None:
@@ -387,3 +420,42 @@ def test_a_graph_can_be_written_and_shown(graph: Rows, tmp_path: Path) -> None:
     text = write_page(graph, tmp_path / "p.html", title="My graph").read_text()
     assert "<title>My graph</title>" in text
     assert show(graph, title="My graph").document == text
+
+
+def test_a_frame_starts_where_it_is_told() -> None:
+    articles = (Article("a", "Something was said.", source="The Wire"),)
+    shown = show(view(said("1", "JPN", "alliedWith", "USA", holders=("RUS",)), articles=articles),
+                 told="the wire", beside="rus", tab="claims")  # fmt: skip
+    assert '"start":"tab=claims\\u0026told=by%3AThe+Wire\\u0026vs=RUS"' in shown.document
+    with pytest.raises(ViewError, match="no tab 'map'"):
+        show(View("T"), tab="map")
+
+
+def test_every_event_type_of_plover_has_a_quad_class() -> None:
+    assert len(palette.quads()) == 16
+    assert {name: palette.quad(name) for name in ("visits", "suppliesArmsTo", "rejects", "sanctions", "controls")} == {
+        "visits": 1, "suppliesArmsTo": 2, "rejects": 3, "sanctions": 4, "controls": 0,
+    }  # fmt: skip
+
+
+def test_the_page_holds_camps_circles_and_central_actors() -> None:
+    rows = (("a", "alliedWith", "b"), ("b", "alliedWith", "c"), ("c", "attacks", "d"), ("a", "alliedWith", "c"))
+    found = payload(view(*(said(str(place), *row) for place, row in enumerate(rows))))
+    name = found["entities"]["id"]
+    society = found["society"]
+    assert [{name[place] for place in part} for part in society["camps"]] == [{"a", "b", "c"}, {"d"}]
+    assert [{name[place] for place in part} for part in society["circles"]] == [{"a", "b", "c"}]
+    assert name[society["central"][0][0]] == "c"
+    assert payload(View("T"))["society"] == {"actors": 0, "camps": [], "circles": [], "central": []}
+
+
+def test_charts_escape_names_and_draw_negative_values_to_the_left() -> None:
+    svg = charts.bars({"<script>": 2, "b": -2}, "A & B")._repr_html_()
+    root = ET.fromstring(svg)
+    bars = [one for one in root if one.tag.endswith("rect")]
+    assert float(bars[0].attrib["width"]) == pytest.approx(float(bars[1].attrib["width"]))
+    assert float(bars[1].attrib["x"]) < float(bars[0].attrib["x"])
+    assert "<script>" not in svg
+    drawn = ET.fromstring(charts.lines({"one": [1, 2], "other": [2, 2]}, [2000, 2001], "L").svg)
+    names = [one for one in drawn if one.tag.endswith("text") and one.text in {"one", "other"}]
+    assert abs(float(names[0].attrib["y"]) - float(names[1].attrib["y"])) >= 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -28,8 +29,8 @@ def bars(values: Mapping[str, float], title: str = "", unit: str = "") -> Chart:
     rows = [(str(name), float(value)) for name, value in values.items()]
     most = max((abs(value) for _, value in rows), default=0) or 1
     below = any(value < 0 for _, value in rows)
-    room = WIDTH - NAME - 70
-    zero = NAME + (room / 2 if below else 0)
+    room = WIDTH - NAME - (110 if below else 70)
+    zero = NAME + (40 + room / 2 if below else 0)
     scale = room / most / (2 if below else 1)
     parts = [_bar(place, row, zero, scale, unit) for place, row in enumerate(rows)]
     return _chart(parts, 34 + ROW * len(rows), title)
@@ -87,7 +88,8 @@ def _apart(levels: Sequence[float]) -> list[float]:
 
 
 def _axis(place: Callable[[float, float], tuple[float, float]], low: float, high: float, most: float) -> str:
-    ticks = [low + (high - low) * part / 4 for part in range(5)]
+    step = next((one for one in (1, 2, 5, 10, 20, 25, 50) if (high - low) / one <= 6), 100)
+    ticks = range(math.ceil(low / step) * step, math.floor(high) + 1, step)
     years = "".join(
         f'<text x="{place(x, 0)[0]:.1f}" y="{place(x, 0)[1] + 20:.1f}" text-anchor="middle">{x:.0f}</text>'
         for x in ticks
