@@ -52,6 +52,7 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _GLUED = re.compile(r"^(?P<left>[a-z]{3,})(?P<right>[A-Z][a-z]+)$")
+_PERHAPS_GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
 _UPPER_SHARE = 0.8
 _SIGHTS = frozenset({"GPE", "LOC", "FAC", "ORG"})  # what is visited rather than visiting
 _WRAPPED_WIDTH = 110  # longer lines were not wrapped by hand or by a mail program
@@ -139,14 +140,14 @@ def _lower(text: str) -> str:
 @Language.component("claimgraph_segments")
 def segments(doc: Doc) -> Doc:
     """Split glued words and start a sentence after each hard line break and glued sentence end."""
-    with doc.retokenize() as retokenizer:
-        for token in doc:
-            glued = _GLUED.match(token.text)
-            if glued:
-                retokenizer.split(token, list(glued.groups()), heads=[token, token])  # the parser sets heads anew
-    starts = set(_starts(doc))
-    for token in doc[1:]:
-        if token.i in starts:
+    if _PERHAPS_GLUED.search(doc.text):
+        with doc.retokenize() as retokenizer:
+            for token in doc:
+                glued = _GLUED.match(token.text)
+                if glued:
+                    retokenizer.split(token, list(glued.groups()), heads=[token, token])  # the parser sets heads anew
+    for before, token in pairwise(doc):
+        if _starts(before, token):
             token.is_sent_start = True
         elif token.is_space:
             token.is_sent_start = False
@@ -156,15 +157,18 @@ def segments(doc: Doc) -> Doc:
 @Language.component("claimgraph_visitors")
 def visitors(doc: Doc) -> Doc:
     """Hang "met (with) visiting **Minister X**" on the name: the small parser takes the host for the visitor."""
-    for token in doc[1:]:
-        things = [
-            child
-            for child in token.children
-            if child.dep_ == "dobj" and child.pos_ == "PROPN" and child.ent_type_ not in _SIGHTS
-        ]
-        if token.lower_ == "visiting" and token.head.i == token.i - 1 and things and _takes_name(token):
-            _make_attribute(token, things[0])
+    if "visiting" in doc.text.lower():
+        for token in doc[1:]:
+            if token.lower_ == "visiting" and token.head.i == token.i - 1 and _takes_name(token):
+                _visit(token)
     return doc
+
+
+def _visit(token: Token) -> None:
+    things = (child for child in token.children if child.dep_ == "dobj" and child.pos_ == "PROPN")
+    thing = next((one for one in things if one.ent_type_ not in _SIGHTS), None)
+    if thing is not None:
+        _make_attribute(token, thing)
 
 
 def _takes_name(token: Token) -> bool:
@@ -180,12 +184,10 @@ def _make_attribute(token: Token, thing: Token) -> None:
         child.head = governor if governor.pos_ == "VERB" else governor.head
 
 
-def _starts(doc: Doc) -> Iterator[int]:
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        broken = before.is_space and "\n" in before.text and not token.is_space
-        if broken or (not before.whitespace_ and token.text[:1].isupper() and _ends(before)):
-            yield token.i
+def _starts(before: Token, token: Token) -> bool:
+    if before.is_space:
+        return "\n" in before.text and not token.is_space
+    return not before.whitespace_ and token.text[:1].isupper() and _ends(before)
 
 
 def _ends(token: Token) -> bool:
