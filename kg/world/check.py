@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.relations import fits, parents, relations
 from kg.world.index import key
@@ -24,6 +24,7 @@ def problems(world: World) -> Iterator[str]:
     for fact in world.facts:
         yield from _fact(world, fact)
     yield from _terms(world)
+    yield from _memberships(world)
     for text, bearers in sorted(ambiguous(world).items()):
         yield f"{text!r} names {len(bearers)} entities: {', '.join(sorted(bearers))}"
 
@@ -39,6 +40,15 @@ def ambiguous(world: World) -> dict[str, set[str]]:
         for text, names in bearers.items()
         if len({name.entity for name in names}) > 1
     }
+
+
+def shared(world: World) -> dict[str, set[str]]:
+    """Give all names that several entities bear, those first that most do; the text tells which is meant."""
+    bearers: dict[str, set[str]] = {}
+    for name in world.names:
+        bearers.setdefault(name.text, set()).add(name.entity)
+    several = {text: entities for text, entities in bearers.items() if len(entities) > 1}
+    return dict(sorted(several.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
 def _classes(world: World) -> Iterator[str]:
@@ -76,5 +86,31 @@ def _terms(world: World) -> Iterator[str]:
             terms.setdefault((fact.subject, fact.relation), []).append(fact)
     for (state, relation), listed in terms.items():
         for one, other in combinations(sorted(listed, key=lambda fact: fact.start or ""), 2):
-            if one.object != other.object and other.start and other.start < (one.end or "9999"):
+            if one.object != other.object and other.start and _before(other.start, one.end):
                 yield f"{state} {relation}: {one.object} until {one.end} and {other.object} from {other.start} overlap"
+
+
+def _memberships(world: World) -> Iterator[str]:
+    """Yield memberships of one member in one organisation that overlap, and those that outlast a past state."""
+    ended = {fact.object: fact.start for fact in world.facts if fact.relation == "replaces" and fact.start}
+    past = {state for state in ended if world.entities[state].type == "State"}
+    terms: dict[tuple[str, str], list[Fact]] = {}
+    for fact in world.facts:
+        if fact.relation == "memberOf":
+            terms.setdefault((fact.subject, fact.object), []).append(fact)
+            if fact.subject in past and not fact.end:
+                gone = ended[fact.subject]
+                yield f"{fact.subject} memberOf {fact.object}: no end, though others replaced it in {gone}"
+    for (member, group), listed in terms.items():
+        for one, other in pairwise(sorted(listed, key=lambda fact: fact.start or "")):
+            if _before(other.start or "", one.end):
+                yield f"{member} memberOf {group}: {_span(one)} and {_span(other)} overlap"
+
+
+def _before(start: str, end: str | None) -> bool:
+    """Tell whether a date lies before an end, as far as both go."""
+    return end is None or start[: len(end)] < end[: len(start)]
+
+
+def _span(fact: Fact) -> str:
+    return f"{fact.start or ''}/{fact.end or ''}"
