@@ -216,6 +216,7 @@ def application(path: Path, limits: Limits, hosts: frozenset[str] | None = None)
             yield
 
     app = Starlette(routes=routes, lifespan=running, exception_handlers={HTTPException: _unknown, Exception: _broken})
+    app.router.redirect_slashes = False
     return _Outside(app, hosts)
 
 
