@@ -66,9 +66,9 @@ def _listed(one: ConflictView, fact: str) -> Iterator[str]:
     ordered = sorted(one.sides, key=lambda claim: (claim.polarity, one.between.index(claim.proposition)))
     for claim in ordered:
         yield f"  {said(claim)}"
-        yield from (
-            f'    "{place.quote}" ({claim.article.id} {place.span[0]}-{place.span[1]})' for place in claim.evidence
-        )
+        for place in claim.evidence:
+            quote, (start, end) = " ".join(place.quote.split()), place.span
+            yield f'    "{quote}" ({claim.article.id} {start}-{end})'
 
 
 def said(claim: ClaimView) -> str:

@@ -1,0 +1,180 @@
+"""Whatever is wrong with a graph is found and named; what is right passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from graphs import reading
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from kg import store
+from kg.assemble import refresh
+from kg.cli import run
+from kg.model import OpenClaim, content_hash
+from kg.query.check import check
+from kg.rdf import iri, kg, reading_quads
+from kg.rdf.write import EXACT, TEXT
+from kg.world import Entity, Fact, World
+
+WORLD = World(
+    {"JPN": Entity("JPN", "Japan", "State", "Q17"), "nato": Entity("nato", "NATO", "Alliance")},
+    (),
+    (Fact("JPN", "memberOf", "nato", "1956", "2030", "a list"),),
+)
+ONE = reading("one", "RUS attacks UKR denied by ministry,abe", "JPN alliedWith USA 1956", "JPN memberOf nato denied",
+              source="Kyodo", published="2024-05-01")  # fmt: skip
+ONE = replace(ONE, open=(OpenClaim(ONE.claims[0].subject, "V:shun obj", ONE.claims[0].object, ONE.claims[0].sentence,
+                                   ONE.claims[0].trigger),))  # fmt: skip
+TWO = reading("two", "RUS attacks UKR", "USA alliedWith JPN", "USA inArmedConflictWith JPN planned")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("graphs") / "g"
+    with store.open_writer(made) as graph:
+        for one in (ONE, TWO):
+            store.write_article(graph.store, reading_quads(one))
+        refresh(graph, WORLD)
+        store.publish(graph)
+    return made
+
+
+@pytest.fixture
+def held(path: Path) -> Store:
+    with store.open_reader(path) as graph:
+        copy = Store()
+        copy.extend(graph.store)
+    return copy
+
+
+def _first(held: Store, kind: str) -> Quad:
+    return next(held.quads_for_pattern(None, None, kg(kind), None))
+
+
+def _lose(kind: str, predicate: NamedNode) -> Callable[[Store], None]:
+    def lose(held: Store) -> None:
+        for quad in list(held.quads_for_pattern(_first(held, kind).subject, predicate, None, None)):
+            held.remove(quad)
+
+    return lose
+
+
+def _say(kind: str, predicate: NamedNode, value: NamedNode | Literal) -> Callable[[Store], None]:
+    def say(held: Store) -> None:
+        first = _first(held, kind)
+        held.add(Quad(first.subject, predicate, value, first.graph_name))
+
+    return say
+
+
+def _change(kind: str, predicate: NamedNode, value: NamedNode | Literal) -> Callable[[Store], None]:
+    def change(held: Store) -> None:
+        _lose(kind, predicate)(held)
+        _say(kind, predicate, value)(held)
+
+    return change
+
+
+def _plain(held: Store) -> None:
+    held.add(Quad(iri("ent", "JPN"), kg("attacks"), iri("ent", "USA"), DefaultGraph()))
+
+
+def _note(held: Store) -> None:
+    held.add(Quad(iri("ent", "JPN"), kg("touched"), kg("Entity"), store.PENDING))
+
+
+def test_a_built_graph_has_no_fault(held: Store) -> None:
+    assert [str(one) for one in check(held)] == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "law", "told"),
+    [
+        (_lose("Claim", kg("evidence")), "claims", "the claim has no evidence"),
+        (_lose("OpenClaim", kg("evidence")), "claims", "the claim has no evidence"),
+        (_say("Claim", kg("evidence"), iri("ev", "gone")), "claims", "gone is not in this article"),
+        (_change("Evidence", EXACT, Literal("other words")), "quotes", "not what the text says"),
+        (_change("Evidence", kg("end"), Literal(99999)), "quotes", "not what the text says"),
+        (_change("Occurrence", kg("subjectAt"), Literal("char=0,99999")), "quotes", "subjectAt lies outside"),
+        (_change("Article", TEXT, Literal("rewritten")), "hashes", "not the one whose hash is kept"),
+        (_plain, "plain_triples", "nobody says attacks of it and USA"),
+        (_say("Conflict", kg("side"), iri("claim", "gone")), "conflicts", "there is no claim gone"),
+        (_lose("Conflict", kg("between")), "conflicts", "names no proposition"),
+        (_note, "notes", "build again"),
+        (_lose("Claim", kg("modality")), "shapes", "modality"),
+        (_say("Proposition", kg("status"), kg("true")), "shapes", "kg:status"),
+        (_lose("Conflict", kg("kind")), "shapes", "kg:kind"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_found_and_named(held: Store, damage: Callable[[Store], None], law: str, told: str) -> None:
+    damage(held)
+    found = [one for one in check(held) if one.law == law]
+    assert any(told in one.problem for one in found), list(check(held))
+
+
+def test_the_command_says_where_and_fails(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(path)]) == 0
+    assert "2 articles checked, no faults" in capsys.readouterr().err
+    with store.open_writer(path) as graph:
+        _plain(graph.store)
+        store.publish(graph)
+    try:
+        assert run(["check", str(path)]) == 1
+        assert "view: ent:JPN: nobody says attacks of it and USA (plain_triples)" in capsys.readouterr().out
+    finally:
+        with store.open_writer(path) as graph:
+            graph.store.remove(Quad(iri("ent", "JPN"), kg("attacks"), iri("ent", "USA"), DefaultGraph()))
+            store.publish(graph)
+
+
+def test_conflicts_are_listed_with_the_evidence_on_both_sides(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["conflicts", str(path), "--kind", "denial"]) == 0
+    listed = capsys.readouterr().out
+    assert "two: Russia attacks Ukraine\n" in listed
+    assert "Ministry of Foreign Affairs > Shinzo Abe: Russia attacks Ukraine denied\n" in listed
+    assert f'"{TWO.article.text[slice(*TWO.claims[0].quote)]}"'.replace("  ", " ") in listed
+    assert listed.endswith("(1 conflict)\n")
+    assert run(["conflicts", str(path), "--of", "NATO"]) == 0
+    listed = capsys.readouterr().out
+    assert "the reference says Japan memberOf NATO 1956/2030 (a list)" in listed
+    assert run(["conflicts", str(path), "--kind", "nonsense"]) == 1
+
+
+def test_two_graphs_are_compared(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", str(path), str(path)]) == 0
+    with store.open_writer(tmp_path / "h") as graph:
+        store.write_article(graph.store, reading_quads(TWO))
+        store.write_article(graph.store, reading_quads(reading("three", "CHN threatens JPN")))
+        refresh(graph, WORLD)
+        store.publish(graph)
+    capsys.readouterr()
+    assert run(["diff", str(path), str(tmp_path / "h")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("- one: ") for line in lines) == 3
+    assert [line for line in lines if line.startswith("+")] == [
+        f"+ three: three: China threatens Japan [{reading('three', 'CHN threatens JPN').claims[0].id}]"
+    ]
+    assert "~ Russia attacks Ukraine: contested -> reported" in lines
+
+
+def test_articles_are_removed_by_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, kept in (("g", (ONE, TWO)), ("h", (TWO,))):
+        with store.open_writer(tmp_path / name) as graph:
+            for one in kept:
+                store.write_article(graph.store, reading_quads(one))
+            store.publish(graph)
+    assert run(["remove", str(tmp_path / "g"), "ones"]) == 1
+    assert "the graph holds no article 'ones' (did you mean one" in capsys.readouterr().err
+    assert run(["remove", str(tmp_path / "g"), "one"]) == 0
+    assert run(["remove", str(tmp_path / "h"), "two", "gone"]) == 1
+    with store.open_writer(tmp_path / "h") as graph:
+        from kg.world import load_world
+
+        refresh(graph, load_world())
+        store.publish(graph)
+    with store.open_reader(tmp_path / "g") as left, store.open_reader(tmp_path / "h") as right:
+        assert store.dump(left.store) == store.dump(right.store)
+        assert iri("prop", content_hash("JPN", "alliedWith", "USA")) not in {quad.subject for quad in left.store}
