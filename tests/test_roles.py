@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docs import parsed
 from spacy.tokens import Doc
 
+from docs import parsed
 from kg import nlp
 from kg.read.roles import Roles
 
@@ -45,7 +45,8 @@ def filled(text: str, trigger: str, *path: str) -> list[str]:
 
 
 def visited(text: str) -> Doc:
-    return nlp.visitors(parsed(text))
+    made: Doc = nlp.visitors(parsed(text))
+    return made
 
 
 def test_infinitives_leave_adverbial_clauses_out() -> None:
