@@ -129,9 +129,9 @@ def _lock(path: Path) -> IO[str]:
         holder = f"process {found}" if (found := lock.read().strip()) else "another process"
         lock.close()
         raise StoreError(f"{holder} is writing to this graph", "wait until it has finished", path=path) from None
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
+    with suppress(OSError):  # on a full disk the lock holds all the same, but does not tell who holds it
+        os.ftruncate(lock.fileno(), 0)
+        os.write(lock.fileno(), f"{os.getpid()}\n".encode())
     return lock
 
 

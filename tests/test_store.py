@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -178,51 +173,3 @@ def test_dumps_depend_on_content_alone(order: list) -> None:  # type: ignore[typ
         store.write_article(other, reading_quads(last[name]))
     assert store.dump(held) == store.dump(other)
     assert set(parse(store.dump(held), format=RdfFormat.N_QUADS)) == set(held)
-
-
-BUILD = """
-import sys
-sys.path.insert(0, {tests!r})
-from graphs import reading
-from kg import assemble, rdf, store
-with store.open_writer({path!r}) as graph:
-    held = store.articles(graph.store)
-    for number in range(40):
-        if f"a{{number}}" not in held:
-            lines = "JPN alliedWith USA", f"e{{number}} attacks e{{number + 1}}", "RUS attacks UKR denied"
-            one = reading(f"a{{number}}", *lines)
-            store.write_article(graph.store, rdf.reading_quads(one))
-    if assemble.refresh(graph):
-        store.publish(graph)
-"""
-
-
-def _build(path: Path) -> list[str]:
-    return [sys.executable, "-c", BUILD.format(tests=str(Path(__file__).parent), path=str(path))]
-
-
-def _reads_whole_articles(path: Path) -> None:
-    if not (path / "current").exists():
-        with pytest.raises(StoreError, match=r"never finished|no graph here"):
-            store.open_reader(path)
-        return
-    with store.open_reader(path) as graph:
-        assert len(store.articles(graph.store)) == 40
-
-
-def test_killed_builds_lose_nothing_and_end_the_same(tmp_path: Path) -> None:
-    chance = random.Random(7)
-    started = time.perf_counter()
-    subprocess.run(_build(tmp_path / "whole"), check=True)
-    whole = time.perf_counter() - started
-    killed = 0
-    for _ in range(6):
-        build = subprocess.Popen(_build(tmp_path / "torn"))
-        time.sleep(chance.uniform(0.3, 1.0) * whole)
-        build.send_signal(signal.SIGKILL)
-        killed += build.wait() == -signal.SIGKILL
-        _reads_whole_articles(tmp_path / "torn")
-    assert killed > 0
-    subprocess.run(_build(tmp_path / "torn"), check=True)
-    with store.open_reader(tmp_path / "whole") as one, store.open_reader(tmp_path / "torn") as other:
-        assert store.dump(one.store) == store.dump(other.store)
