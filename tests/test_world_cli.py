@@ -1,0 +1,111 @@
+"""``kg world``: what is known of a name, whether the reference holds together, and a user's own file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from kg.cli.known import described
+from kg.rdf import world_quads
+from kg.rdf.shapes import violations
+from kg.resources import resource
+from kg.world import Entity, Fact, Name, World
+from kg.world.check import problems, shared
+
+Captured = pytest.CaptureFixture[str]
+
+README = resource("world", "README.md").read_text(encoding="utf-8")
+MINE = README.partition("```csv\n")[2].partition("```")[0]
+
+
+def small(*facts: Fact) -> World:
+    """Give a world of two states, an alliance and a person, with some facts."""
+    entities = [
+        Entity("AAA", "Avaria", "State"),
+        Entity("BBB", "Belia", "State"),
+        Entity("pact", "Pact", "Alliance"),
+        Entity("ann", "Ann Ray", "Person"),
+        Entity("bob", "Bob Ray", "Person"),
+    ]
+    names = [Name(one.label, one.id, "name") for one in entities]
+    names += [Name("Ray", "ann", "surname"), Name("Ray", "bob", "surname")]
+    return World({one.id: one for one in entities}, tuple(names), facts)
+
+
+def test_facts_stand_under_headings_by_date() -> None:
+    known = small(Fact("BBB", "memberOf", "pact", "1999"), Fact("AAA", "memberOf", "pact", "1950", "1960-01"))
+    assert described(known, "pact") == [
+        "Pact (Alliance) pact",
+        "  members:",
+        "    Avaria, 1950/1960-01",
+        "    Belia, 1999/",
+    ]
+    assert described(known, "AAA")[1:] == ["  member of:", "    Pact, 1950/1960-01"]
+
+
+def test_long_lists_are_cut() -> None:
+    states = {f"S{i:02}": Entity(f"S{i:02}", f"State {i:02}", "State") for i in range(50)}
+    facts = tuple(Fact(one, "memberOf", "pact", "2000") for one in states)
+    world = World({**states, "pact": Entity("pact", "Pact", "Alliance")}, (), facts)
+    assert described(world, "pact")[-1] == "    and 10 more"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ([Fact("AAA", "headOfState", "ann", "2000", "2005-06"), Fact("AAA", "headOfState", "bob", "2004")], "overlap"),
+        ([Fact("AAA", "memberOf", "pact", "2000"), Fact("AAA", "memberOf", "pact", "2003")], "overlap"),
+        ([Fact("BBB", "replaces", "AAA", "1990"), Fact("AAA", "memberOf", "pact", "1950")], "no end"),
+        ([Fact("AAA", "memberOf", "ann")], "not one of"),
+        ([Fact("ZZZ", "memberOf", "pact")], "'ZZZ' is not an entity"),
+        ([Fact("AAA", "memberOf", "pact", "2010", "2001")], "ends before it starts"),
+    ],
+)
+def test_what_is_wrong_is_said(facts: list[Fact], said: str) -> None:
+    assert [line for line in problems(small(*facts)) if said in line]
+
+
+def test_terms_that_meet_do_not_overlap() -> None:
+    terms = [Fact("AAA", "headOfState", "ann", "2000", "2005-06-01"), Fact("AAA", "headOfState", "bob", "2005-06")]
+    assert list(problems(small(*terms))) == []
+
+
+def test_shared_names_are_told_apart_from_wrong_ones() -> None:
+    assert shared(small()) == {"Ray": {"ann", "bob"}}
+    assert list(problems(small())) == []
+
+
+def test_the_graph_of_the_reference_is_validated() -> None:
+    shapes = resource("world", "shapes.ttl")
+    assert list(violations(world_quads(small(Fact("AAA", "memberOf", "pact", "1950"))), shapes)) == []
+    broken = World({"AAA": Entity("AAA", "A", "State", "Q1x")}, (), (Fact("AAA", "memberOf", "nobody", "1950"),))
+    said = "\n".join(violations(world_quads(broken), shapes))
+    assert "A Wikidata link is one item." in said
+    assert "An entity has one label." in said
+    assert "The object of a fact is an entity with a label." in said
+
+
+def test_a_file_of_ones_own_is_read_shown_and_checked(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text(MINE, encoding="utf-8")
+    assert run(["world", "AMLE", "--world", str(mine)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Amber League (Alliance) amber-league\n")
+    assert "    New Zealand, 2021-03/2024-06" in out
+    assert run(["world", "Land of the Terns", "--world", str(mine)]) == 0
+    assert capsys.readouterr().out.startswith("Japan (State) JPN Q17\n")
+    mine.write_text(MINE.replace("2021-03: JPN AVA;", "2021: JPN; 2022: JPN;"), encoding="utf-8")
+    monkeypatch.setattr("kg.rdf.shapes.violations", lambda *_: [])
+    assert run(["world", "--check", "--world", str(mine)]) == 1
+    out = capsys.readouterr().out
+    assert "JPN memberOf amber-league: 2021/ and 2022/ overlap" in out
+    assert "1 wrong" in out
+
+
+def test_the_command_wants_a_name_or_check(capsys: Captured) -> None:
+    assert run(["world"]) == 2
+    assert "Give a NAME, or --check." in capsys.readouterr().err
