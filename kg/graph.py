@@ -149,7 +149,7 @@ class Graph:
         if isinstance(self.opened, remote.Remote):
             from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-            return Dataset(store=SPARQLStore(self.opened.path))
+            return Dataset(store=SPARQLStore(self.opened.path), default_union=True)
         return Dataset(store=OxigraphStore(store=self.opened.store))
 
     def show(self, **options: Any) -> Any:

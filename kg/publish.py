@@ -55,9 +55,9 @@ def publish(opened: Opened, url: str, view: str = "", everything: bool = False) 
     """
     target = _Target(Client(Address.of(url)))
     account = NamedNode(f"{opened.base}published")
-    had = {} if everything else target.account(account)
+    had = target.account(account)
     wanted = dict(_hashes(opened, view))
-    changed = [graph for graph, hashed in wanted.items() if had.get(graph) != hashed]
+    changed = [graph for graph, hashed in wanted.items() if everything or had.get(graph) != hashed]
     gone = [graph for graph in had if graph not in wanted]
     for graph in changed:
         target.put(graph, _triples(opened.store, graph, view))

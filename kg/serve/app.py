@@ -190,6 +190,11 @@ async def asset(site: Site, request: Request) -> Response:  # noqa: ARG001
     return Response(script(name), media_type=ASSETS[name], headers={"cache-control": "max-age=3600"})
 
 
+async def icon(site: Site, request: Request) -> Response:  # noqa: ARG001
+    """Tell browsers that there is no icon."""
+    return Response(status_code=204)
+
+
 async def health(site: Site, request: Request) -> Response:
     """Tell whether queries are answered."""
     return await site.reply(request, "ready")
@@ -207,7 +212,8 @@ def application(path: Path, limits: Limits, hosts: frozenset[str] | None = None)
         _route("/", site, explorer, read), _route("/sparql", site, sparql, ask), _route("/sparql/", site, sparql, ask),
         _route("/query", site, editor, read), _route("/vocabulary.json", site, vocabulary, read),
         _route("/named/{name}", site, named, read), _route("/assets/{name}", site, asset, read),
-        _route("/health", site, health, read), _route("/{kind}/{identity:path}", site, thing, read),
+        _route("/health", site, health, read),
+        _route("/favicon.ico", site, icon, read), _route("/{kind}/{identity:path}", site, thing, read),
     ]  # fmt: skip
 
     @asynccontextmanager
