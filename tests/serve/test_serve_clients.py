@@ -128,7 +128,7 @@ def test_the_editor_in_a_browser(site: Served) -> None:
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{site.url}query")
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.get_by_role("button", name="Who is called an ally of whom").click()
         page.wait_for_selector("#shown table td")
         assert "Japan" in page.inner_text("#shown")
