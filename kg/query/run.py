@@ -16,10 +16,10 @@ from kg.rdf import prefixes
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 _TOKEN: Final = re.compile(
-    r"""\#[^\n]* | <[^<>"{}|^`\\\s]*> | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | :(?:[\w.:%-]|\\.)*
+    r"""\#[^\n]* | <[^<>"{}|^`\\\s]*> | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | :(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?
       | \"\"\"(?:\\.|(?!\"\"\")[^\\])*\"\"\" | '''(?:\\.|(?!''')[^\\])*'''
       | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'
-      | (?P<word>[A-Za-z_]\w*)(?P<local>:(?:[\w.:%-]|\\.)*)?""",
+      | (?P<word>[A-Za-z_]\w*)(?P<local>:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)?""",
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES: Final = dict.fromkeys(["insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"])
@@ -33,9 +33,8 @@ Dataset = tuple[Sequence[NamedNode], Sequence[NamedNode]]
 def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = None) -> Answer:
     """Run a SPARQL 1.1 query: SELECT gives solutions, ASK a boolean, CONSTRUCT and DESCRIBE triples.
 
-    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration, and IRIs may be written
-    relative to the base (``<entity/JPN>``). The default graph is the assembled view alone; articles are asked with
-    ``GRAPH ?article { ... }``. A ``dataset`` replaces what the query says
+    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration. The default graph is the
+    assembled view alone; articles are asked with ``GRAPH ?article { ... }``. A ``dataset`` replaces what the query says
     of its graphs (SPARQL 1.1 Protocol, 2.1.4).
 
     Raises
@@ -47,11 +46,9 @@ def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = N
     try:
         with told():
             if dataset is None:
-                return store.query(sparql, base_iri=base, prefixes=prefixes(base))
+                return store.query(sparql, prefixes=prefixes(base))
             default, named = dataset
-            return store.query(
-                sparql, base_iri=base, prefixes=prefixes(base), default_graph=[*default], named_graphs=[*named]
-            )
+            return store.query(sparql, prefixes=prefixes(base), default_graph=[*default], named_graphs=[*named])
     except SyntaxError as error:
         raise QueryError(*explain(sparql, str(error))) from None
 
