@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.articles import Problem, count_articles, read_articles
-from kg.cli.options import article_options, reader_options, report
+from kg.cli.options import article_options, jobs_option, reader_options, report
 
 if TYPE_CHECKING:
     from kg.pipeline import Built, Result
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @reader_options
 @click.option("-o", "--output", "directory", type=click.Path(path_type=Path), required=True, metavar="DIR",
               help="The graph; made where there is none.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read in.")
+@jobs_option
 @click.option("--keep", is_flag=True, help="Keep the articles that the graph holds beside these.")
 def build(
     sources: tuple[str, ...],

@@ -10,14 +10,14 @@ import click
 from kg.articles import read_articles
 from kg.cli.asking import graph_argument
 from kg.cli.building import progress, summary
-from kg.cli.options import article_options, reader_options, sheets_option
+from kg.cli.options import article_options, jobs_option, reader_options, sheets_option
 
 
 @click.command(short_help="Add articles to a graph.")
 @graph_argument
 @article_options
 @reader_options
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read in.")
+@jobs_option
 def add(
     directory: Path,
     sources: tuple[str, ...],

@@ -43,6 +43,10 @@ sheets_option = click.option(
 )
 
 
+jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_default=True,
+                           help="Processes to read in; no more than cores.")  # fmt: skip
+
+
 def reader_options(command: Command) -> Command:
     """Add what every command that reads them takes."""
     for option in (

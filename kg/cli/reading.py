@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from kg.articles import Problem, read_articles
-from kg.cli.options import article_options, reader_options, report
+from kg.cli.options import article_options, jobs_option, reader_options, report
 from kg.model import Claim, Reading
 
 
 @click.command(short_help="Print what articles say.")
 @article_options
 @reader_options
+@jobs_option
 @click.option("--jsonl", is_flag=True, help="Print one JSON record an article instead of its claims in words.")
 def read(
     sources: tuple[str, ...],
@@ -23,6 +24,7 @@ def read(
     model: str,
     sheets: tuple[Path, ...],
     base: str,
+    jobs: int,
     jsonl: bool,
 ) -> int:
     """Print what ARTICLES say: files, folders, globs, or - for standard input."""
@@ -30,7 +32,7 @@ def read(
     from kg.records import to_record
 
     status = 0
-    for one in read_all(Spec(model, sheets), read_articles(sources, text_column, max_chars)):
+    for one in read_all(Spec(model, sheets), read_articles(sources, text_column, max_chars), jobs):
         if isinstance(one, Problem):
             status = max(status, report(one))
         elif isinstance(one, Reading):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,12 +16,14 @@ from kg.model import Article, Reading
 from kg.resources import ROOT
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from kg.world import World
 
 CHUNK = 8
 """Articles handed to the reader at once: spaCy is no faster with more, and a crash costs reading these again."""
+CHUNK_CHARS = 60_000
+"""Characters after which a chunk is full, so that long articles keep no process waiting for another."""
+RENEWED = 500
+"""Chunks after which a process loads its reader anew: spaCy keeps each word it ever met, and memory would grow."""
 
 
 class Reads(Protocol):
@@ -80,6 +81,9 @@ class Spec:
         return f"claimgraph {__version__} {self.model} {digest.hexdigest()[:12]}"
 
 
+_read = count()
+
+
 @cache
 def _load(spec: Spec) -> Reads:
     from kg.read.reader import Reader
@@ -95,55 +99,42 @@ def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1) -> Iterator[Resul
     DataError
         If the reader cannot be made.
     KgError
-        If a process was killed, as happens when memory runs out.
+        If processes are killed whatever they read.
     """
     if jobs > 1:
-        yield from _in_processes(spec, found, jobs)
+        from kg.pipeline.processes import in_processes
+
+        yield from in_processes(partial(read_there, spec), _chunks(found), jobs, _killed)
     else:
         for chunk in _chunks(found):
             yield from read_there(spec, chunk)
 
 
 def _chunks(found: Iterable[Item]) -> Iterator[list[Item]]:
-    source = iter(found)
-    while chunk := list(islice(source, CHUNK)):
+    chunk: list[Item] = []
+    length = 0
+    for one in found:
+        chunk.append(one)
+        length += len(one.text) if isinstance(one, Article) else 0
+        if len(chunk) == CHUNK or length > CHUNK_CHARS:
+            yield chunk
+            chunk, length = [], 0
+    if chunk:
         yield chunk
 
 
-def _in_processes(spec: Spec, found: Iterable[Item], jobs: int) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    running: deque[Future[list[Result]]] = deque()
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin) as pool:
-        try:
-            for chunk in _chunks(found):
-                running.append(pool.submit(read_there, spec, chunk))
-                if len(running) > 2 * jobs:  # so that little is held in memory
-                    yield from running.popleft().result()
-            while running:
-                yield from running.popleft().result()
-        except BrokenProcessPool as error:
-            raise KgError("a reading process was killed", "give fewer --jobs, or more memory") from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """Let processes, not threads, share the cores (before numpy comes in), and leave an interrupt to the parent."""
-    import os
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+def _killed(one: Item) -> Result:
+    if not isinstance(one, Article):
+        return one
+    return Problem(KgError(f"article {one.id!r} killed the process that read it", "give fewer --jobs, or more memory"))
 
 
 def read_there(spec: Spec, chunk: list[Item]) -> list[Result]:
     """Read a chunk with this process's reader, which is made when the first article needs it."""
     if not any(isinstance(one, Article) for one in chunk):
         return [one for one in chunk if not isinstance(one, Article)]
+    if next(_read) % RENEWED == RENEWED - 1:
+        _load.cache_clear()
     return read_chunk(spec.load(), chunk)
 
 
