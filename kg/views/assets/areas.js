@@ -35,16 +35,16 @@ function areaPath(hub, members) {
   return disc(hub) + members.map((end) => disc(end) + bridge(end)).join("");
 }
 
-/** Give each area of a pane as a path and its colour, in the coordinates of the network. */
+/** Give each area of a pane as a path, its colour and how strong it is, in the coordinates of the network. */
 function areaPaths(pane) {
   const at = new Map(pane.items.map((item) => [item.place, item]));
-  return pane.areas.map((one) => [areaPath(at.get(one.hub), one.members.map((place) => at.get(place))), colour(one.tint)]);
+  return pane.areas.map((one) => [areaPath(at.get(one.hub), one.members.map((place) => at.get(place))), colour(one.tint), (isDark() ? 0.3 : 0.24) * (at.get(one.hub).dim ? 0.35 : 1)]);
 }
 
 function drawAreas(pane, context) {
   context.save();
-  context.globalAlpha = isDark() ? 0.3 : 0.24;
-  for (const [path, tint] of areaPaths(pane)) {
+  for (const [path, tint, strength] of areaPaths(pane)) {
+    context.globalAlpha = strength;
     context.fillStyle = tint;
     context.fill(new Path2D(path), "nonzero");
   }

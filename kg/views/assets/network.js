@@ -15,7 +15,7 @@ function lineStyle(bundle, claims, dim, many) {
   const shade = lineColour(bundle.group);
   return {
     id: "e" + bundle.j, from: bundle.from, to: bundle.to, smooth: many > 1500 ? false : bundle.smooth,
-    width: Math.min(1.4 + 1.5 * Math.log2(count), 6.5) * (many > 400 ? 1.6 : many > 150 ? 1.2 : 1), hoverWidth: 1, selectionWidth: 1,
+    width: Math.min(1.4 + 1.5 * Math.log2(count), 6.5) * (many > 400 || comparing() ? 1.6 : many > 150 ? 1.2 : 1), hoverWidth: 1, selectionWidth: 1,
     color: { color: shade, highlight: shade, hover: shade, opacity: dim ? 0.07 : many > 400 ? 0.45 : 0.8 },
     dashes: firm ? false : plans * 2 >= claims.length ? [9, 6] : [2, 5],
     arrows: { to: directed.some((claim) => claim.s === bundle.from), from: directed.some((claim) => claim.s === bundle.to) },
@@ -156,7 +156,12 @@ function drawOver(pane, context) {
   context.setTransform(1, 0, 0, 1, 0, 0);
   marks.forEach(({ mark, bundle, spot: [x, y] }) => drawBadge(context, x, y, mark, ratio, lineIsDim(bundle), small));
   drawCodes(context, pane.items, toScreen, scale, ratio);
-  pane.labels = placeLabels(pane.items, toScreen, scale, [pane.box.clientWidth, pane.box.clientHeight], marks.map(({ spot: [x, y] }) => [x - 8, y - 8, x + 8, y + 8]));
+  // While many actors move, the greatest are named; the others when the view rests.
+  const moving = pane.items.length > 150 && pane.seen !== undefined && pane.seen !== `${toScreen(0, 0)}`;
+  pane.seen = `${toScreen(0, 0)}`;
+  clearTimeout(pane.rest);
+  if (moving) pane.rest = setTimeout(() => pane.net.redraw(), 90);
+  pane.labels = placeLabels(moving ? pane.items.slice(0, 24) : pane.items, toScreen, scale, [pane.box.clientWidth, pane.box.clientHeight], marks.map(({ spot: [x, y] }) => [x - 8, y - 8, x + 8, y + 8]));
   drawLabels(context, pane.labels, ratio);
   context.restore();
 }

@@ -17,15 +17,30 @@ function pick() {
     found.forEach(([bundle]) => { if (bundle.from === centre.i || bundle.to === centre.i) near.add(bundle.from).add(bundle.to); });
     found = found.filter(([bundle]) => near.has(bundle.from) && near.has(bundle.to));
   }
-  const weight = new Map();
-  for (const [bundle, claims] of found) for (const end of [bundle.from, bundle.to]) weight.set(end, (weight.get(end) || 0) + claims.length);
+  const weight = weights(found);
   if (centre) weight.set(centre.i, Infinity);
-  const ranked = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
+  const ranked = comparing() ? inTurn(tellings().map((told) => heaviest(weights(found.map(([bundle, claims]) => [bundle, claims.filter((claim) => toldBy(claim, told))]))))) : heaviest(weight);
   const wanted = sel() && sel().kind === "node" ? [sel().entity.i] : sel() ? [sel().bundle.from, sel().bundle.to] : [];
   const kept = new Set([...ranked.slice(0, DATA.tiers[level()].length), ...wanted.filter((place) => weight.has(place))]);
-  const pairs = strongestLines(found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to)), 4 * kept.size);
+  const pairs = strongestLines(found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to)), (kept.size > 150 ? 2.5 : 4) * kept.size);
   const linked = new Set(pairs.flatMap(([bundle]) => [bundle.from, bundle.to]));
   return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length, lines: found.length };
+}
+
+/** Count what is said of each end of the pairs. */
+function weights(pairs) {
+  const found = new Map();
+  for (const [bundle, claims] of pairs) if (claims.length) for (const end of [bundle.from, bundle.to]) found.set(end, (found.get(end) || 0) + claims.length);
+  return found;
+}
+
+const heaviest = (weight) => [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
+
+/** Take from each list in turn, so that neither telling crowds the other out. */
+function inTurn(lists) {
+  const found = new Set();
+  for (let i = 0; lists.some((list) => i < list.length); i += 1) lists.forEach((list) => { if (i < list.length) found.add(list[i]); });
+  return [...found];
 }
 
 /** Keep so many lines that they can be told apart: the best supported, each actor's best, and those of what is chosen. */

@@ -88,7 +88,7 @@ function svgPane(pane, left, top) {
   const [x, y] = toScreen(0, 0);
   const name = pane.box.parentElement.firstElementChild.textContent;
   return tag("g", { transform: `translate(${left} ${top})` },
-    areaPaths(pane).map(([path, tint]) => tag("path", { d: path, fill: tint, opacity: isDark() ? "0.3" : "0.24", transform: `translate(${x} ${y}) scale(${scale})` })),
+    areaPaths(pane).map(([path, tint, strength]) => tag("path", { d: path, fill: tint, opacity: String(strength), transform: `translate(${x} ${y}) scale(${scale})` })),
     [...pane.lines].map(([id, line]) => svgLine(pane, id, line, scale)),
     [...pane.items].reverse().map((item) => svgNode(item, toScreen(item.x, item.y), scale)),
     marksOf(pane).map(svgMark), pane.labels.map(svgLabel),
