@@ -136,7 +136,7 @@ def asked(endpoint: httpx.Client, graph: rdflib.Graph, request: Any, in_update: 
     if str(answer.status_code)[0] not in statuses:
         return f"status {answer.status_code}, not {statuses}xx: {answer.text[:100]}"
     wanted = graph.value(reply, w3c.MF.expectedBoolean)
-    if wanted is not None and answer.json()["boolean"] != wanted.toPython():  # type: ignore[union-attr]
+    if wanted is not None and answer.json()["boolean"] != wanted.toPython():
         return f"not {wanted}: {answer.text}"
     form = str(graph.value(reply, w3c.MF.expectedFormat) or "")
     known = {"boolean": "json", "tabular": "json", "RDF": "turtle"}
