@@ -186,7 +186,7 @@ def test_plain_triples_hold_what_is_asserted(line: str, graphs: list[str]) -> No
 
 
 def test_both_sides_of_a_conflict_are_contested() -> None:
-    view = _view(reading("a", "RUS alliedWith UKR", "UKR inArmedConflictWith RUS"))
+    view = _view(reading("a", "RUS alliedWith UKR"), reading("b", "UKR inArmedConflictWith RUS"))
     assert _plain(view, "RUS alliedWith UKR") == _plain(view, "UKR inArmedConflictWith RUS") == ["contested"]
 
 
@@ -223,6 +223,48 @@ def test_both_sides_of_a_conflict_are_contested() -> None:
 )
 def test_conflicts(lines: list[str], expected: list[tuple[str, int, int]]) -> None:
     assert _kinds(*(reading(f"a{number}", line) for number, line in enumerate(lines))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates", "kinds"),
+    [
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], ["1997", "2016"], []),
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], ["2015", "2016"], ["incompatible"]),
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], [None, "2016"], ["incompatible"]),
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR 1998"], ["1997", "2016"], ["incompatible"]),
+        (["RUS attacks UKR", "RUS attacks UKR denied by RUS"], ["1997", "2016"], []),
+        (["RUS attacks UKR 2014", "RUS attacks UKR denied by RUS"], ["2022", "1997"], []),
+        (["RUS controls kurils", "JPN controls kurils"], ["1930", "2016"], ["succession"]),
+        (["RUS controls USA", "JPN controls USA"], [None, None], []),
+        (["RUS controls nato", "JPN controls nato"], [None, None], []),
+        (["abe attacks JPN", "JPN headOfState abe"], [None, None], []),
+    ],
+)
+def test_claims_without_a_time_speak_of_the_years_they_were_written_in(
+    lines: list[str], dates: list[str | None], kinds: list[str]
+) -> None:
+    readings = [reading(f"a{number}", line, published=date)
+                for number, (line, date) in enumerate(zip(lines, dates, strict=True))]  # fmt: skip
+    assert [kind for kind, _, _ in _kinds(*readings)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], []),
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR by abe"], ["incompatible"]),
+        (["RUS controls kurils", "JPN controls kurils"], ["succession"]),
+        (["RUS claimsSovereigntyOver kurils", "JPN claimsSovereigntyOver kurils"], ["rival"]),
+    ],
+)
+def test_one_voice_in_one_text_tells_of_a_change(lines: list[str], kinds: list[str]) -> None:
+    assert [kind for kind, _, _ in _kinds(reading("a", *lines))] == kinds
+
+
+def test_a_title_without_a_time_is_not_held_against_the_reference() -> None:
+    world = _world(HEAD)
+    assert _kinds(reading("a", "JPN headOfGovernment kishida", published="2015"), world=world) == []
+    assert _kinds(reading("a", "JPN headOfGovernment kishida 2015", published="2015"), world=world) != []
 
 
 def test_a_succession_contests_nothing() -> None:

@@ -14,7 +14,8 @@ from kg.relations import relations
 
 Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
 KINDS: tuple[Kind, ...] = ("denial", "incompatible", "rival", "succession", "againstReference")
-EXCLUSIVE = ("claimsSovereigntyOver", "controls")
+HOLDING = "controls"
+EXCLUSIVE = ("claimsSovereigntyOver", HOLDING)
 """Relations in which two subjects of one object are rivals."""
 
 
@@ -78,15 +79,34 @@ def overlap(one: Days | None, other: Days | None) -> bool:
     return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
 
 
+Written = Mapping[str, Days | None]
+"""The days an article (its IRI) was written on."""
 Pairing = Callable[[Stand, Stand], bool]
+YEARS = 2
+"""How far around the day an article was written a claim without a time of its own may reach."""
 
 
-def _together(one: Stand, other: Stand) -> bool:
-    return overlap(one.days, other.days)
+def when(stand: Stand, written: Written) -> Days | None:
+    """Give the days a claim speaks of: those it names, else the years around the day it was written, if that is known.
+
+    >>> stand = Stand("c", "p", "h", "a", "asserted", True)
+    >>> when(stand, {"a": ("2006-03-01", "2006-03-01")})
+    ('2004-03-01', '2008-03-01')
+    """
+    day = written.get(stand.article)
+    if stand.days or day is None:
+        return stand.days
+    early, late = (f"{int(one[:4]) + years:04}{one[4:]}" for one, years in zip(day, (-YEARS, YEARS), strict=True))
+    return early, late
 
 
-def _opposed(one: Stand, other: Stand) -> bool:
-    return one.holder != other.holder and overlap(one.days, other.days)
+def _at_one_time(one: Stand, other: Stand, written: Written) -> bool:
+    return overlap(when(one, written), when(other, written))
+
+
+def _apart(one: Stand, other: Stand) -> bool:
+    """Tell whether two stands are not one voice in one text: that one tells of a change, and contradicts nobody."""
+    return (one.holder, one.article) != (other.holder, other.article)
 
 
 def _sides(ones: Iterable[Stand], others: Iterable[Stand], fit: Pairing) -> tuple[str, ...]:
@@ -99,8 +119,12 @@ def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str,
         yield Conflict(kind, tuple(sorted({one.iri for one in propositions})), sides)
 
 
-def denials(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
+def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
     """Yield what different holders affirm and deny; denying a relation denies its special cases and mirror."""
+
+    def opposed(one: Stand, other: Stand) -> bool:
+        return one.holder != other.holder and _at_one_time(one, other, written)
+
     propositions = list(propositions)
     denied: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
@@ -109,12 +133,16 @@ def denials(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
     for proposition in propositions:
         for relation in broader(proposition.relation):
             for against in denied.get(key(proposition, relation), ()):
-                sides = _sides(proposition.affirming, against.denying, _opposed)
+                sides = _sides(proposition.affirming, against.denying, opposed)
                 yield from _conflict("denial", (proposition, against), sides)
 
 
-def incompatible(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
+def incompatible(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
     """Yield pairs over the same ends whose relations exclude each other, at times that may overlap."""
+
+    def together(one: Stand, other: Stand) -> bool:
+        return _apart(one, other) and _at_one_time(one, other, written)
+
     over: dict[frozenset[str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
         if proposition.affirming:
@@ -122,7 +150,7 @@ def incompatible(propositions: Iterable[Proposition]) -> Iterator[Conflict]:
     for alike in over.values():
         for one, other in combinations(alike, 2):
             if disjoint(one.relation, other.relation) and _same_pair(one, other):
-                yield from _conflict("incompatible", (one, other), _sides(one.affirming, other.affirming, _together))
+                yield from _conflict("incompatible", (one, other), _sides(one.affirming, other.affirming, together))
 
 
 def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
@@ -134,8 +162,10 @@ Links = Callable[[str], Iterable[str]]
 """Gives what a thing is linked to directly: a state to the one it replaced, a body to the whole it is part of."""
 
 
-def rivals(propositions: Iterable[Proposition], follows: Links, belongs: Links) -> Iterator[Conflict]:
+def rivals(propositions: Iterable[Proposition], written: Written, follows: Links, belongs: Links) -> Iterator[Conflict]:
     """Yield pairs of subjects that claim, or hold, one territory.
+
+    Two may claim it in one text; who tells without a time that both held it tells of a change of hands.
 
     Between a successor and its predecessor (``follows``), and where times are known and do not overlap, it is a
     succession. A body and the whole it belongs to (``belongs``) are no rivals.
@@ -148,15 +178,16 @@ def rivals(propositions: Iterable[Proposition], follows: Links, belongs: Links) 
         ends = one.subject, other.subject
         if reaches(belongs, *ends):
             continue
-        together = _sides(one.affirming, other.affirming, _together)
+        claimed = one.relation != HOLDING
+
+        def at_once(first: Stand, second: Stand, claimed: bool = claimed) -> bool:
+            return (claimed or _apart(first, second)) and _at_one_time(first, second, written)
+
+        together = _sides(one.affirming, other.affirming, at_once)
         if together and not reaches(follows, *ends):
             yield from _conflict("rival", (one, other), together)
         else:
-            yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, _whenever))
-
-
-def _whenever(_one: Stand, _other: Stand) -> bool:
-    return True
+            yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, lambda *_: True))
 
 
 def reaches(links: Links, one: str, other: str) -> bool:
@@ -178,22 +209,22 @@ def chain(links: Links, start: str) -> set[str]:
     return seen
 
 
-Written = Mapping[str, Days | None]
-
-
 def against_reference(
     propositions: Iterable[Proposition], facts: Iterable[Fact], written: Written
 ) -> Iterator[Conflict]:
     """Yield claims that the reference contradicts on the days they speak of, or else were written (by article IRI).
 
     It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where
-    the reference knows the one value of a relation that is functional in time.
+    the reference knows the one value of a relation that is functional in time. Who is called president without a time
+    may have been so once: that is held against the reference only where the claim itself gives a time.
     """
     around = Facts(facts)
     for one in propositions:
         nearby = around(one)
         for fact in nearby:
             stands = [stand for stand in _refuted(one, fact) if _speaks_of(stand, fact, written)]
+            if _is_title(one, fact):
+                stands = [stand for stand in stands if stand.days]
             stands = [stand for stand in stands if not (stand.affirmed and _borne_out(one, stand, nearby, written))]
             if stands:
                 yield Conflict("againstReference", (one.iri,), tuple(sorted(stand.claim for stand in stands)), fact.iri)
@@ -231,6 +262,11 @@ def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
         return one.affirming if disjoint(one.relation, fact.relation) and _same_pair(one, fact) else ()
     place = _place(one)
     return one.affirming if place and place == _place(fact) and key(one) != key(fact) else ()
+
+
+def _is_title(one: Proposition, fact: Fact) -> bool:
+    """Tell whether a proposition and a fact name two who fill one office."""
+    return key(one) != key(fact) and one.relation not in EXCLUSIVE and _place(one) == _place(fact) is not None
 
 
 def _borne_out(one: Proposition, stand: Stand, facts: Iterable[Fact], written: Written) -> bool:

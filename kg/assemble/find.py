@@ -13,6 +13,7 @@ from kg.assemble.conflicts import Conflict, Fact, Links
 from kg.model import BASE
 from kg.rdf import bounds, iri
 from kg.rdf.world import fact_days, fact_iri
+from kg.relations import ancestors, parents
 from kg.world import World
 
 EMPTY = World({}, (), ())
@@ -53,21 +54,34 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Give all conflicts, each pair of propositions once a kind, in an order of their own.
 
-    Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state.
+    Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state. Nor is who is said to
+    control a state, as its masters are: rivals are about a territory.
     """
     propositions = collected.propositions
     facts = world_facts(world, base)
     tied = known or ties(propositions, facts)
-    persons = {name for name, kind in describe.classes(collected, world, base).items() if kind == "Person"}
-    parties = [one for one in propositions if one.subject not in persons]
+    kinds = describe.classes(collected, world, base)
+    parties = [one for one in propositions if kinds.get(one.subject) != "Person" and is_ground(kinds.get(one.object))]
     written = {source.iri: bounds(source.published) for source in collected.sources}
     found = chain(
-        conflicts.denials(propositions),
-        conflicts.incompatible(propositions),
-        conflicts.rivals(parties, tied.follows, tied.belongs),
+        conflicts.denials(propositions, written),
+        conflicts.incompatible(propositions, written),
+        conflicts.rivals(parties, written, tied.follows, tied.belongs),
         conflicts.against_reference(propositions, facts, written),
     )
     return _merged(found)
+
+
+def is_ground(kind: str | None) -> bool:
+    """Tell whether a class may be that of a territory: of ground that is no state, or of nothing that acts.
+
+    >>> is_ground("AdminArea"), is_ground("State"), is_ground("Organization")
+    (True, False, False)
+    """
+    if kind is None or kind not in parents():
+        return True
+    above = ancestors(kind)
+    return kind != "State" and ("Territory" in above or "Actor" not in above)
 
 
 def _merged(found: Iterable[Conflict]) -> tuple[Conflict, ...]:

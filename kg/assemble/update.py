@@ -180,11 +180,12 @@ class _Look:
         return quad.graph_name != WORLD and told in self.store
 
     def held_by(self, entities: Iterable[str]) -> Names:
-        """Give the propositions in which these hold, or claim, a territory."""
+        """Give the propositions in which these hold, or claim, something, or are held or claimed."""
         return {
             _name(quad.subject)
             for entity in entities
-            for quad in self.store.quads_for_pattern(None, SUBJECT, NamedNode(entity), None)
+            for end in (SUBJECT, OBJECT)
+            for quad in self.store.quads_for_pattern(None, end, NamedNode(entity), None)
             for name in EXCLUSIVE
             if self._is(quad, name)
         }
@@ -229,7 +230,7 @@ def _worked_out(look: _Look, texts: _Texts, wanted: Names) -> tuple[Collected, t
     """Collect all that bears on some propositions, and find the conflicts among that."""
     near = collect_some(look.store, map(NamedNode, look.near(wanted)), (), ())
     articles = {stand.article for one in near.propositions for stand in one.stands} | texts.articles
-    parties = {one.subject for one in near.propositions if one.relation in EXCLUSIVE}
+    parties = {end for one in near.propositions if one.relation in EXCLUSIVE for end in (one.subject, one.object)}
     named = collect_some(
         look.store, (), map(NamedNode, articles), map(NamedNode, parties), copies.groups(articles, texts.near)
     )
