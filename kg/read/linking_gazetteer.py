@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from statistics import median
 from typing import TYPE_CHECKING
 
 from slugify import slugify
@@ -74,13 +72,6 @@ class Gazetteer:
             if entity.type == "Person" and " " in entity.label:
                 found.setdefault(entity.label.rsplit(maxsplit=1)[-1].lower(), []).append(entity.id)
         return {name: tuple(ids) for name, ids in found.items()}
-
-    @cached_property
-    def prominent(self) -> frozenset[str]:
-        """Give the states that are much in the news: the reference names more of their bodies than all states have."""
-        bodies = Counter(fact.object for fact in self.world.facts if fact.relation == "agencyOf")
-        usual = median(bodies.values()) if bodies else 0
-        return frozenset(state for state, count in bodies.items() if count > usual)
 
     def _state_in(self, label: str) -> Referent | None:
         """Give the state whose name ends or begins the label of an office."""

@@ -119,8 +119,7 @@ def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
     if state is not None and state.entity in scene.certain:
         return titled or text.lower() not in words("words")["common_surnames"]
     leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))
-    known = state is not None and (titled or state.entity in gazetteer.prominent or not gazetteer.prominent)
-    return leads and known and (titled or text.lower() not in words("words")["common_surnames"])
+    return leads and (titled or text.lower() not in words("words")["common_surnames"])
 
 
 def _in_office(entity: str, date: str, gazetteer: Gazetteer) -> bool:

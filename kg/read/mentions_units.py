@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.mentions_refuted import refuted
 from kg.read.mentions_words import keywords, nouns, offices, words
+from kg.world import designation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -31,9 +32,6 @@ CLASSES = {
     "SUBJECT": "Organization",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
-_DESIGNATION = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,4}[a-z]{0,3}-\d{1,4}[A-Z]{0,3}\d?|[A-Z]{1,3}\d{1,3}A\d[A-Z]{0,2})(?=s?(?![\w-]))s?"
-)
 _SMALL = frozenset(
     {"of", "the", "and", "for", "on", "in", "to", "de", "la", "al", "el", "bin", "von", "van", "-", "'s", "der", "del"}
 )
@@ -159,8 +157,8 @@ def _may_be_person(first: Token, last: Token) -> bool:
 
 def _designated(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield designations of weapons: S-300, Su-35, KF-16s."""
-    for found in _DESIGNATION.finditer(doc.text):
-        span = doc.char_span(*found.span())
+    for found in designation().finditer(doc.text):
+        span = doc.char_span(*found.span(), alignment_mode="expand")
         if span is not None and found.group().lower() not in words("words")["no_weapon"]:
             yield span.start, span.end, "PRODUCT"
 
