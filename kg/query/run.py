@@ -33,8 +33,9 @@ Dataset = tuple[Sequence[NamedNode], Sequence[NamedNode]]
 def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = None) -> Answer:
     """Run a SPARQL 1.1 query: SELECT gives solutions, ASK a boolean, CONSTRUCT and DESCRIBE triples.
 
-    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration. The default graph is the
-    assembled view alone; articles are asked with ``GRAPH ?article { ... }``. A ``dataset`` replaces what the query says
+    The prefixes of the project (``kg:``, ``ent:``, ``skos:`` ...) need no declaration, and IRIs may be written
+    relative to the base (``<entity/JPN>``). The default graph is the assembled view alone; articles are asked with
+    ``GRAPH ?article { ... }``. A ``dataset`` replaces what the query says
     of its graphs (SPARQL 1.1 Protocol, 2.1.4).
 
     Raises
@@ -46,9 +47,11 @@ def run(store: Store, sparql: str, base: str = BASE, dataset: Dataset | None = N
     try:
         with told():
             if dataset is None:
-                return store.query(sparql, prefixes=prefixes(base))
+                return store.query(sparql, base_iri=base, prefixes=prefixes(base))
             default, named = dataset
-            return store.query(sparql, prefixes=prefixes(base), default_graph=[*default], named_graphs=[*named])
+            return store.query(
+                sparql, base_iri=base, prefixes=prefixes(base), default_graph=[*default], named_graphs=[*named]
+            )
     except SyntaxError as error:
         raise QueryError(*explain(sparql, str(error))) from None
 
