@@ -14,7 +14,10 @@ import click
 from kg.cli.asking import graph_argument
 from kg.errors import KgError
 
-FORMATS = ("nquads", "trig", "turtle", "jsonld")
+FORMATS = (
+    "nquads", "trig", "turtle", "jsonld", "rdf12", "nanopub", "graphml", "gexf", "csv", "parquet", "neo4j-nodes",
+    "neo4j-edges", "records",
+)  # fmt: skip
 
 
 @click.command(short_help="Draw a graph as one HTML file.")
@@ -34,7 +37,7 @@ def view(directory: Path, output: Path, title: str | None) -> None:
 @click.command(short_help="Write a graph for other stores.")
 @graph_argument
 @click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True,
-              help="Turtle holds the assembled view alone, the others all graphs.")  # fmt: skip
+              help="RDF: all graphs, Turtle the view alone. Networks: entities. Tables: claims.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out.")
 def export(directory: Path, form: str, output: Path | None) -> None:
     """Write a graph for other stores; the same graph gives the same bytes."""
