@@ -244,15 +244,35 @@ def write_article(store: Store, quads: Iterable[Quad]) -> None:
     _exchange(store, graph, quads)
 
 
-def _exchange(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> None:
-    """Make an article's graph hold these quads, and note what the assembled view is to be made anew for."""
+def _exchange(store: Store, graph: NamedNode, quads: Iterable[Quad], as_read: Iterable[Quad] = ()) -> None:
+    """Make an article's graph hold these quads, and note what the assembled view is to be made anew for.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    graph : NamedNode
+        The article.
+    quads : iterable of Quad
+        What it is to hold.
+    as_read : iterable of Quad
+        What keeps the article as it was read, where a reviewer's decisions changed it (see ``kg.assemble.curation``).
+    """
+    kept = set(store.quads_for_pattern(graph, AS_READ, None, CURATION))
     wanted, present = set(quads), set(store.quads_for_pattern(None, None, None, graph))
-    if wanted == present:
-        return
-    noted = set(_touched(wanted | present)) if is_assembled(store) else set()
-    change(store, present - wanted, (wanted - present) | noted)
+    noted = set(_touched(wanted | present)) if wanted != present and is_assembled(store) else set()
+    present, wanted = present | kept, wanted | set(as_read)
+    if wanted != present:
+        change(store, present - wanted, (wanted - present) | noted)
 
 
+def put_curated(store: Store, graph: NamedNode, quads: Iterable[Quad], as_read: Iterable[Quad]) -> None:
+    """Write an article as a reviewer's decisions have it, and keep it as it was read, in one transaction."""
+    _exchange(store, graph, quads, as_read)
+
+
+CURATION: Final = kg("curation")
+AS_READ: Final = kg("asRead")
 PENDING: Final = kg("pending")
 """The graph that notes what articles written since the view was assembled speak of; empty in a finished view."""
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pytest
@@ -28,7 +27,8 @@ from kg.rdf.write import OBJECT, PREDICATE, SUBJECT
 from kg.records import from_record
 
 ONE = reading("one", "RUS attacks UKR denied by ministry,abe", "JPN alliedWith USA 1956",
-              "JPN claimsSovereigntyOver kurils", source="Kyodo <News>", published="2024-05-01", title='A "title", with\nlines')  # fmt: skip
+              "JPN claimsSovereigntyOver kurils",
+              source="Kyodo <News>", published="2024-05-01", title='A "title", with\nlines')  # fmt: skip
 ONE = replace(ONE, open=(OpenClaim(ONE.claims[0].subject, "V:shun obj", ONE.claims[0].object, ONE.claims[0].sentence,
                                    ONE.claims[0].trigger),))  # fmt: skip
 TWO = reading("two", "RUS attacks UKR", "JPN alliedWith USA", "USA deploys f-35 planned")
@@ -84,7 +84,7 @@ def test_rdf_1_2_says_the_same_with_reifiers(graph: store.Opened) -> None:
             assert quad.predicate.value.endswith("#reifies")
             term = quad.object
             for name, end in ((SUBJECT, term.subject), (PREDICATE, term.predicate), (OBJECT, term.object)):
-                back.add(Quad(quad.subject, name, end, quad.graph_name))  # type: ignore[arg-type]
+                back.add(Quad(quad.subject, name, end, quad.graph_name))
         else:
             back.add(quad)
     assert back == set(graph.store)
@@ -103,12 +103,11 @@ def test_nanopublications_are_whole(graph: store.Opened) -> None:
     every = list(dataset.quads((None, rdflib.RDF.type, np.Nanopublication, None)))
     assert len(every) == len(claims(graph.store))
     for node, _, _, head in every:
-        parts = [
-            dataset.graph(head).value(node, np[f"has{part}"]) for part in ("Assertion", "Provenance", "PublicationInfo")
-        ]
-        assert all(part is not None and len(dataset.graph(part)) for part in parts)
-        assert any(True for _ in dataset.graph(parts[1]).triples((parts[0], None, None)))
-        assert any(True for _ in dataset.graph(parts[2]).triples((node, None, None)))
+        names = ("Assertion", "Provenance", "PublicationInfo")
+        parts = [dataset.graph(str(head)).value(node, np[f"has{name}"]) for name in names]
+        assert all(part is not None and len(dataset.graph(str(part))) for part in parts)
+        assert any(True for _ in dataset.graph(str(parts[1])).triples((parts[0], None, None)))
+        assert any(True for _ in dataset.graph(str(parts[2])).triples((node, None, None)))
 
 
 @pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.assemble import copies, describe
 from kg.assemble.collect import collect
+from kg.assemble.curation import settle
 from kg.assemble.find import EMPTY, find_conflicts
 from kg.assemble.update import CONTESTED, is_small, noted, plain, update
 from kg.errors import StoreError
@@ -23,7 +24,7 @@ from kg.model import BASE, content_hash
 from kg.rdf import kg, world_quads
 from kg.rdf.write import TYPE
 from kg.relations import relations
-from kg.store import Opened, articles, change, load, open_reader
+from kg.store import CURATION, Opened, articles, change, load, open_reader
 from kg.world import World
 
 WORLD, DEFAULT = kg("world"), DefaultGraph()
@@ -39,6 +40,7 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
     StoreError
         If it cannot be written.
     """
+    settle(opened)
     store, known = opened.store, content_hash(*map(repr, chain(world.entities.values(), world.names, world.facts)))
     _keep(store, (WORLD,), Quad(WORLD, DIGEST, Literal(known), WORLD), lambda: world_quads(world, opened.base))
     mark = Quad(NamedNode(opened.base), DIGEST, Literal(digest(store, known)), DEFAULT)
@@ -86,7 +88,8 @@ def digest(store: Store, known: str = "") -> str:
     """Give a hash of program, relations and reference (its own hash is given), and one of the articles."""
     code = Path(__file__).parent.parent
     program = [path.read_bytes().hex() for name in ("rdf", "assemble") for path in sorted((code / name).glob("*.py"))]
-    kept = (f"{article.id}\x1e{article.fingerprint}" for article in articles(store).values())
+    kept = [f"{article.id}\x1e{article.fingerprint}" for article in articles(store).values()]
+    kept += [cast("Literal", quad.object).value for quad in store.quads_for_pattern(None, DIGEST, None, CURATION)]
     rules = content_hash(known, content_hash(*program), *map(repr, relations().values()))
     return f"{rules}-{content_hash(*kept)}"
 

@@ -11,6 +11,7 @@ from kg.cli.asking import queries, query
 from kg.cli.building import build
 from kg.cli.changing import add, remove
 from kg.cli.checking import check, conflicts, diff
+from kg.cli.curating import curate
 from kg.cli.explaining import explain, frames
 from kg.cli.known import world
 from kg.cli.looking import export, view
@@ -50,6 +51,7 @@ COMMANDS = (
     check,
     conflicts,
     diff,
+    curate,
     query,
     queries,
     export,

@@ -143,11 +143,11 @@ def claims(store: Store, base: str = BASE, **chosen: str) -> tuple[ClaimView, ..
     """
     terms = {name: RESOLVERS[kind](store, chosen[name], base) for name, kind in CHOICES.items() if chosen.get(name)}
     values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
-    book = _Book(store, base)
-    evidence = book.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
+    looked_up = _Book(store, base)
+    evidence = looked_up.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
     found: dict[str, ClaimView] = {}
     for row in select(store, CLAIMS.replace("CHOSEN", values), base):
-        view = book.view(row, evidence[row["claim"].value])
+        view = looked_up.view(row, evidence[row["claim"].value])
         found.setdefault(view.id, view)
     return tuple(sorted(found.values(), key=_place))
 
@@ -160,6 +160,11 @@ def _place(view: ClaimView) -> tuple[object, ...]:
 def _text(row: QuerySolution, name: str) -> str | None:
     term = row[name]
     return None if term is None else cast("str", term.value)
+
+
+def book(store: Store, base: str = BASE) -> _Book:
+    """Give what looks up entities and articles, each when first met."""
+    return _Book(store, base)
 
 
 class _Book:

@@ -1,0 +1,134 @@
+"""``kg curate``: a reviewer's decisions on a graph."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.asking import graph_argument
+from kg.cli.options import sheets_option
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.assemble.curation import Decision
+
+
+@click.group(short_help="Correct a graph: misread claims, entities that are one.")
+def curate() -> None:
+    """Correct a graph; decisions are kept in DIR/curation.csv with who and when, survive rebuilds and can be undone."""
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--who", envvar="USER", default="", help="Who decides; you, where left out."),
+        click.option("--why", default="", help="The reason, in words."),
+        sheets_option,
+    ):
+        command = option(command)
+    return command
+
+
+@curate.command()
+@graph_argument
+@click.argument("claim")
+@_options
+def misread(directory: Path, claim: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
+    """Decide that CLAIM (an id, as in kg diff or kg query) was misread: it goes from the graph."""
+    from kg.query.claims import claims
+    from kg.store import open_reader
+
+    with open_reader(directory) as graph:
+        found = [one.id for one in claims(graph.store, graph.base) if one.id == claim.removeprefix("claim:")]
+    if not found:
+        raise QueryError(f"the graph holds no claim {claim!r}", "see: kg export DIR --format csv", path=directory)
+    _decide(directory, sheets, "misread", found[0], who, why=why)
+
+
+@curate.command()
+@graph_argument
+@click.argument("entity")
+@click.argument("other")
+@_options
+def same(directory: Path, entity: str, other: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
+    """Decide that ENTITY is the same as OTHER, and is to be called so."""
+    one, then = (_entity(directory, words) for words in (entity, other))
+    if one["entity"] == then["entity"]:
+        raise QueryError(f"{entity!r} and {other!r} are one entity already", path=directory)
+    _decide(directory, sheets, "same", one["entity"], who, why=why, **then)
+
+
+@curate.command()
+@graph_argument
+@click.argument("called")
+@click.argument("entity")
+@click.option("--article", default="", metavar="ID", help="Only in this article.")
+@_options
+def name(directory: Path, called: str, entity: str, article: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
+    """Decide that what articles label CALLED is ENTITY."""
+    _decide(directory, sheets, "name", called, who, why=why, article=article, **_entity(directory, entity))
+
+
+@curate.command()
+@graph_argument
+@click.argument("decision")
+@_options
+def undo(directory: Path, decision: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
+    """Undo DECISION, by its id."""
+    from kg.assemble.curation import in_force, read
+
+    known = [one.id for one in in_force(read(directory))]
+    if decision not in known:
+        raise QueryError(f"no decision in force has the id {decision!r}", "see: kg curate list DIR", path=directory)
+    _decide(directory, sheets, "undo", decision, who, why=why)
+
+
+@curate.command("list")
+@graph_argument
+def listed(directory: Path) -> None:
+    """List the decisions, undone ones too."""
+    from kg.assemble.curation import in_force, read
+
+    decisions = read(directory)
+    valid = {one.id for one in in_force(decisions)}
+    for one in decisions:
+        click.echo(_told(one) + ("" if one.id in valid or one.kind == "undo" else " [undone]"))
+
+
+def _told(one: Decision) -> str:
+    entity = f" = {one.label} ({one.entity})" if one.entity else ""
+    place = f" in {one.article}" if one.article else ""
+    return f"{one.id}  {one.when} {one.who}: {one.kind} {one.what}{entity}{place}{f': {one.why}' if one.why else ''}"
+
+
+def _entity(directory: Path, words: str) -> dict[str, str]:
+    """Give id, label and class of the entity that words name."""
+    from kg.query.claims import book
+    from kg.query.resolve import entity
+    from kg.store import open_reader
+
+    with open_reader(directory) as graph:
+        party = book(graph.store, graph.base).party(entity(graph.store, words, graph.base))
+    return {"entity": party.id, "label": party.label, "type": party.type}
+
+
+def _decide(directory: Path, sheets: tuple[Path, ...], kind: Any, what: str, who: str, **more: str) -> None:
+    """Write a decision down and assemble the graph with it."""
+    from kg.assemble import refresh
+    from kg.assemble.curation import decided, write
+    from kg.store import open_reader, open_writer, publish
+    from kg.world import load_world
+
+    when = os.environ.get("KG_TODAY") or datetime.now(UTC).date().isoformat()
+    decision = decided(kind, what, who, when, **more)
+    with open_reader(directory) as seen:
+        base = seen.base
+    with open_writer(directory, base) as graph:
+        write(directory, decision)
+        if refresh(graph, load_world(sheets)):
+            publish(graph)
+    click.echo(_told(decision))
