@@ -78,6 +78,15 @@ Oman Oman PROPN NNP conj 2
 """
 
 
+LEFT_OUT = """
+Latvia Latvia PROPN NNP nsubj 4
+and and CCONJ CC cc 0
+not not PART RB neg 3
+Lithuania Lithuania PROPN NNP conj 0
+protested protest VERB VBD ROOT 4
+"""
+
+
 def words(tokens: list[Token]) -> list[str]:
     return [token.text for token in tokens]
 
@@ -96,6 +105,7 @@ def roles(doc: Doc) -> Roles:
         (REDUCED, 2, ["Washington"], ["NATO"]),
         (CONTROL, 3, ["Japan"], ["jets"]),
         (FORCED, 4, ["Ukraine"], []),
+        (LEFT_OUT, 4, ["Latvia"], []),
     ],
 )
 def test_who_does_what(table: str, verb: int, agents: list[str], objects: list[str]) -> None:

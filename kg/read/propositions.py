@@ -15,6 +15,8 @@ from kg.read.syntax import is_verb, particle
 from kg.relations import fits, relations
 
 Pair = tuple[Candidate, Candidate]
+_THEMSELVES = frozenset({"Person", "Organization", "Alliance"})  # who joins the EU's sanctions has not joined the EU
+_TOGETHER = frozenset({"with", "subj", "and", "pair"})  # roles that "A and B met" leaves to the subject
 _EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 
 
@@ -108,7 +110,8 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     if frame.subject == frame.object:
         return _among(subjects, _partners(frame.subject, relation.range, token, roles, ends))
     objects = _candidates(frame.object, relation.range, token, roles, ends)
-    if relation.symmetric and not any(roles.fill(token, slot.path) for slot in frame.object):
+    side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
+    if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
         return list(combinations(_in_text_order(subjects), 2))  # "A and B met": the other side is not told apart
     found = product(subjects, objects)
     return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
@@ -141,7 +144,7 @@ def _candidates(
         wanted = slot.wanted(allowed)
         found = [one for filler in roles.fill(token, slot.path) for one in ends.of(filler, wanted)]
         found = [one for one in found if fits(one.referent.type, allowed) and not slot.refuses(one.referent.type)]
-        found = [one for one in found if one.direct or slot.type != "Person"]  # nobody is met in what is his
+        found = [one for one in found if one.direct or slot.type not in _THEMSELVES]
         if found:
             return distinct(iter(found))
     return []

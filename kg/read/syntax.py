@@ -43,7 +43,15 @@ def coordinated(tokens: Iterable[Token]) -> list[Token]:
             out[token.i] = token
         todo += examples
         todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
-    return [out[i] for i in sorted(out)] if len(out) > 1 else list(out.values())
+    if len(out) < 2:
+        return list(out.values())
+    return [out[i] for i in sorted(out) if not _is_left_out(out[i])]
+
+
+def _is_left_out(token: Token) -> bool:
+    """Tell whether a coordination takes a member out: "Turkey, but **not Greece**"."""
+    first = min([token.i, *(child.i for child in token.children if child.dep_ in {"det", "compound", "amod", "poss"})])
+    return first > 0 and token.doc[first - 1].lower_ == "not"
 
 
 def exemplars(noun: Token) -> list[Token]:
