@@ -203,6 +203,7 @@ def test_articles_are_found_by_title_and_id(graph: Graph) -> None:
         ("SELECT * { \\u0053ERVICE <http://localhost:9/> { ?s ?p ?o } }", "SERVICE would ask"),
         ("PREFIX : <http://x/> SELECT * { ?a ?b 1.SERVICE:x { ?s ?p ?o } }", "SERVICE would ask"),
         ('SELECT * { ?a ?b """a\\""" b""" SERVICE <u:u> {} . ?a ?b """c""" }', "SERVICE would ask"),
+        ("PREFIX : <u:State> SELECT * { ent:JPN a :.SERVICE SILENT <http://localhost:9/> { ?a ?b ?c } }", "SERVICE would"),
         ("", "not a SPARQL query"),
         ("Who are the allies?", "not a SPARQL query"),
         (
