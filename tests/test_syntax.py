@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from docs import parsed
 from spacy.tokens import Doc, Token
 
+from docs import parsed
 from kg.read import syntax
 from kg.read.roles import Roles
 
