@@ -200,7 +200,7 @@ SENTENCES = """
 -      signed      None of the states signed the treaty.
 -      agreement   No agreement was reached.
 -      sanctions   No sanctions were imposed on Russia.
--      disputes    We do not have any territorial disputes with NATO countries.
+-      disputes    Chile does not have any border disputes with Peru.
 +      annexed     Russia not only attacked Ukraine but also annexed Crimea.
 -      ratify      Russia and China did not sign or ratify the treaty.
 +      supported   Serbia did not condemn Russia but supported Ukraine.
@@ -219,7 +219,7 @@ SENTENCES = """
 -      recapture   Georgia failed to recapture the town.
 -      attack      Turkey did not dare to attack Syria.
 +      extradite   Belarus was forced to extradite the suspect.
--      finalizing  The issue has prevented Russia and Japan from finalizing a peace treaty.
+-      finalizing  The quarrel has prevented Chile and Bolivia from finalizing a trade pact.
 +      attacking   Russia did not manage to prevent Ukraine from attacking Crimea.
 -      selling     Israel stopped selling weapons to Serbia.
 -      summit      The summit was cancelled.
@@ -228,7 +228,7 @@ SENTENCES = """
 -      cooperation The lack of cooperation between Iran and the agency worries Paris.
 -      recognize   It is impossible for Japan to recognize the annexation.
 -plan  return      Moscow refused to return the islands.
--plan  give        Russia is reluctant to give up the islands.
+-plan  give        Spain is reluctant to give up its enclaves.
 -plan  send        Seoul rejected a proposal to send troops to Iraq.
 -plan  sending     Hungary opposes sending weapons to Ukraine.
 -plan  attacking   Iran said it had no intention of attacking Israel.
@@ -237,16 +237,16 @@ SENTENCES = """
 +plan  attack      Poland vowed to attack Belarus.
 +plan  attack      Russia is about to attack Ukraine.
 +plan  join        Finland is set to join NATO.
-+plan  withdraw    Iran announced that it would withdraw from the agreement.
++plan  withdraw    Niger announced that it would withdraw its envoys.
 +plan  undermine   The aim is to undermine the agreement.
-+plan  undermining Japan strengthened its influence with the aim of undermining the pact.
-+plan  signing     Tehran and Washington are close to signing an interim agreement.
++plan  undermining Qatar courted the members with the aim of undermining their pact.
++plan  signing     Cairo and Addis Ababa are close to signing a water deal.
 +plan  buy         Japan to buy missiles from United States
 +plan  block       Turkey threatened to block Sweden's accession.
 +plan  mediate     France expressed readiness to mediate between Armenia and Azerbaijan.
 +plan  forcing     The bloc will complicate things, forcing its members to pick sides.
-+dem   return      Japan demanded that the other side return the four islands.
-+dem   returned    Japan insisted that all four islands be returned.
++dem   return      Peru demanded that the museum return the masks.
++dem   returned    Greece insisted that the marbles be returned.
 +dem   return      Japan wants Russia to return the islands.
 +dem   withdraw    The West urged Russia to withdraw from Georgia.
 +dem   stop        China called on the United States to stop arms sales to Taiwan.
@@ -256,14 +256,14 @@ SENTENCES = """
 -dem   expanding   NATO must stop expanding eastward.
 +dem   withdraw    The plan calls for Russia to withdraw its troops.
 +prob  attacked    Iran hinted that Israel attacked the site.
-+prob  join        Taiwan and Japan are almost certain to join this group.
++prob  join        Kenya and Ghana are almost certain to join the bloc.
 +prob  possess     Israel is believed to possess nuclear weapons.
 +prob  bought      Japan reportedly bought missiles from the United States.
 +prob  supplied    Iran appears to have supplied the drones.
 +prob  attack      Russia will probably attack Ukraine.
--prob  compromise  It is difficult for Russia to compromise.
+-prob  compromise  It is difficult for Cyprus to compromise.
 -prob  give        North Korea is unlikely to give up its weapons.
--prob  negotiations There are no prospects for negotiations on a peace treaty.
+-prob  negotiations There were no prospects for negotiations with the rebels.
 -prob  attacked    Officials said there was no evidence that Russia attacked the plant.
 +poss  ordered     Putin may have ordered the attack.
 +poss  visit       Iran allowed inspectors to visit the site.
@@ -301,7 +301,7 @@ SENTENCES = """
 +cond  withdraw    Syria agreed to talks on condition that Israel withdraw from the Golan Heights.
 +cond  send        Germany has not decided whether to send tanks to Ukraine.
 +cond  collapse    Without Chinese support, North Korea would collapse.
-+cond  buys        No matter how many weapons Japan buys, Russia can handle it.
++cond  buys        No matter how many tanks Sudan buys, Chad will resist.
 +cond  inspect     The treaty would have allowed Russia to inspect the sites.
 """
 CASES = [tuple(line.split(maxsplit=2)) for line in SENTENCES.strip().splitlines()]

@@ -197,7 +197,7 @@ def _reporter(token: Token, walk: Walk) -> Answer | None:
 
 
 def _sibling(token: Token, walk: Walk) -> Answer | None:
-    """Take *its* for what its noun is coordinated with: "the United States and its followers"."""
+    """Take *its* for what its noun is coordinated with: "France and its neighbours"."""
     noun = nouns().get(token.head.lemma_.lower())
     if token.tag_ != "PRP$" or token.head.dep_ != "conj" or noun is None or noun.use not in ("group", "self"):
         return None

@@ -57,7 +57,7 @@ def _classes(token: Token) -> tuple[str, ...]:
 
 
 def other(token: Token, walk: Walk) -> Answer:
-    """Give the other of a pair: "Japan demanded that the other side return the islands"."""
+    """Give the other of a pair: "Peru asked the other side to leave the port"."""
     own = _one(token, walk)
     if own is None:
         return NOBODY

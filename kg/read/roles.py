@@ -126,7 +126,7 @@ class Roles:
     def owners(self, noun: Token) -> list[Token]:
         """Give the names before a noun, or those of the same noun earlier in the sentence.
 
-        In "Russia's relations with China are good, but relations with Japan are tense" the second noun has none.
+        In "Chile's ties with Peru are close, but ties with Bolivia are cold" the second noun has none.
         """
         own = self.premodifiers(noun)
         if own or any(
