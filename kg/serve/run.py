@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import resource
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,9 @@ from kg.serve.app import application
 from kg.serve.limits import Limits
 from kg.serve.transport import guarded
 from kg.store import open_reader
+
+_BACKLOG: Final = 256
+"""Connections that are taken in at once; each is a file before the protocol can put out another for it."""
 
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -36,9 +40,9 @@ def configured(path: Path, limits: Limits, host: str, port: int) -> uvicorn.Conf
     hosts = _HERE | {host.lower()} if local(host) else None
     return uvicorn.Config(
         application(path, limits, hosts), host=host, port=port, http=guarded(limits), ws="none", loop="asyncio",
-        timeout_keep_alive=int(limits.idle), timeout_graceful_shutdown=5, backlog=512,
+        timeout_keep_alive=int(limits.idle), timeout_graceful_shutdown=5, backlog=_BACKLOG,
         h11_max_incomplete_event_size=65536,
-        log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        log_level="error", access_log=False, server_header=False, proxy_headers=False,
     )  # fmt: skip
 
 
@@ -62,9 +66,7 @@ def serve(path: Path, limits: Limits, host: str, port: int, tell: Callable[[int]
         If there is no graph, or the address cannot be had.
     """
     open_reader(path).close()
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = limits.connections * 2 + 200
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    _prepare(limits)
     server = _Server(configured(path, limits, host, port))
     server.tell = tell
     try:
@@ -73,3 +75,11 @@ def serve(path: Path, limits: Limits, host: str, port: int, tell: Callable[[int]
         raise KgError(f"the server cannot listen on {host}:{port}", "choose another --port, or 0 for any") from None
     if not server.started:
         raise KgError(f"the server cannot listen on {host}:{port}", "choose another --port, or 0 for any")
+
+
+def _prepare(limits: Limits) -> None:
+    """Make room for as many files as there may be connections, and keep floods of them out of the log."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.connections + 4 * _BACKLOG + 500
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it tells of each connection that it had no file for
