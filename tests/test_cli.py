@@ -202,6 +202,8 @@ def test_an_unknown_model_is_named(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     ("error", "status", "said"),
     [
         (KgError("no", "yes", path="f", line=3), 1, "kg: error: f:3: no (yes)\n"),
+        (PermissionError(13, "Permission denied", "f"), 1, "kg: error: f: Permission denied\n"),
+        (OSError(28, "No space left on device"), 1, "kg: error: No space left on device\n"),
         (KeyboardInterrupt(), 130, "\nkg: error: interrupted\n"),
         (ZeroDivisionError("0"), 1, f"kg: error: this is a bug in claimgraph: ZeroDivisionError: 0 {REPORT}\n"),
     ],
@@ -235,6 +237,15 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1  # as click has it
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["--help"], ["frames", "sanctions"]])
+def test_output_that_finds_no_room_is_one_line(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"kg: error: No space left on device\n")
 
 
 def test_an_interrupt_ends_it_in_one_line(tmp_path: Path) -> None:

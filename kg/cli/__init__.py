@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -97,11 +98,24 @@ def _told(error: BaseException) -> int:
         case BrokenPipeError():  # the reader of our output has gone, as after "| head"
             message = ""
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case OSError():  # a full disk, a file that may not be read: the system's word, no fault of ours
+            message = _refused(error)
         case _:
             message = _bug(error)
     if message:
         click.echo(f"kg: error: {message}", err=True)
     return status
+
+
+def _refused(error: OSError) -> str:
+    """Say what the system refused, and for which file where it tells; drop output that cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:  # else the interpreter tries once more at its end, and complains
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or str(error) or type(error).__name__}"
 
 
 def _bug(error: BaseException) -> str:
