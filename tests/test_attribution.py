@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
+from kg.model import Article
 from kg.nlp import parse, same_length
 from kg.read.attribution import Speech, chain, holders, read_speeches, to_attributions
 from kg.read.complements import content_of
 from kg.read.quotation import quotations
+from kg.read.reader import Reader
 from kg.read.reporting import KINDS, POSITIONS, frames, lexicon
 from kg.resources import resource, rows
 
@@ -234,6 +236,17 @@ def test_two_holders_nested(nlp: Language) -> None:
         "spokesperson Zakharova",
     ]
     assert [one.kind for one in chain(found, spreads)] == ["document", "say"]
+
+
+@pytest.mark.parametrize(("text", "relation", "polarity", "holder"), [
+    ("Iran denied claims by Israel that it had attacked Saudi Arabia.", "attacks", "affirmed", "Israel"),
+    ("The Kremlin rejected Ukraine's assertion that Russia had bombed Poland.", "attacks", "affirmed", "Ukraine"),
+    ("Iran denied that it had attacked Saudi Arabia.", "attacks", "denied", "Iran"),
+])  # fmt: skip
+def test_words_of_another_stand_whoever_denies_them(text: str, relation: str, polarity: str, holder: str) -> None:
+    (reading,) = Reader().read([Article(id="x", text=text)])
+    found = [(one.relation, one.polarity, [end.label for end in one.holders]) for one in reading.claims]
+    assert (relation, polarity, [holder]) in found
 
 
 def test_a_report_of_condemnation(nlp: Language) -> None:

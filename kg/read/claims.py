@@ -93,7 +93,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
     trigger = one.trigger
     subject, object_ = scene.ends.end(one.subject), scene.ends.end(one.object)
     sentence = _trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char)
-    taken = _stance(one)
+    taken = _stance(scene, one)
     return Claim(
         article=scene.article.id,
         subject=subject,
@@ -115,11 +115,11 @@ def _is_told_by_the_article(one: Proposition) -> bool:
     return one.relation in DESCRIPTORS or one.how.startswith("rule")
 
 
-def _stance(one: Proposition) -> Stance:
+def _stance(scene: Scene, one: Proposition) -> Stance:
     """Give the stance on a predicate, with what its frame adds."""
     if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
-    taken = stance(one.trigger)
+    taken = stance(one.trigger, stop=_words_of_another(scene, one.trigger))
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
         return Stance("affirmed", "asserted", ())
     if one.stance == "denied":
@@ -127,6 +127,16 @@ def _stance(one: Proposition) -> Stance:
     if one.stance and taken.modality == "asserted":
         return replace(taken, modality=next(name for name in MODALITIES if name == one.stance))
     return taken
+
+
+def _words_of_another(scene: Scene, trigger: Token) -> frozenset[int]:
+    """Give the noun of the innermost speech if it names whose words they are: they stay so, whoever denies them."""
+    chain = holders(scene.speeches, trigger.i)
+    if not chain or chain[-1].cue_head is None or chain[-1].head is None:
+        return frozenset()
+    noun, source = scene.doc[chain[-1].cue_head], scene.doc[chain[-1].head]
+    named = noun.pos_ == "NOUN" and noun in source.ancestors and source.pos_ != "PRON"  # "withdrew its claim that"
+    return frozenset({noun.i} if named else ())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
