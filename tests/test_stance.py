@@ -303,6 +303,9 @@ SENTENCES = """
 +cond  collapse    Without Chinese support, North Korea would collapse.
 +cond  buys        No matter how many tanks Sudan buys, Chad will resist.
 +cond  inspect     The treaty would have allowed Russia to inspect the sites.
+-      attacked    It is a lie that Chile attacked Peru.
+-      attacked    The rumour that Kenya attacked Somalia is unfounded.
++prob  attacked    There is a rumour that Kenya attacked Somalia.
 """
 CASES = [tuple(line.split(maxsplit=2)) for line in SENTENCES.strip().splitlines()]
 

@@ -208,7 +208,7 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
     complements = complements_of(verb, noun)
     infinitive = "TO" in _auxiliaries(verb)
-    if verb.dep_ == "relcl" and not infinitive:
+    if verb.dep_ == "relcl" and not infinitive and not opens_with_that(verb):
         return None
     if infinitive or opens_with_that(verb):
         ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
