@@ -21,6 +21,7 @@ class Relation:
     symmetric: bool
     transitive: bool
     functional: bool
+    exclusive: bool
     inverse: str | None
     broader: str | None
     disjoint: str | None
@@ -45,6 +46,7 @@ def _relation(row: dict[str, str]) -> Relation:
         symmetric="S" in marks,
         transitive="T" in marks,
         functional="functional in time" in marks,
+        exclusive="exclusive" in marks,
         inverse=marked.get("inv"),
         broader=marked.get("sub"),
         disjoint=marked.get("disjoint"),

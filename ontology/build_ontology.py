@@ -107,6 +107,7 @@ def relation(one: Relation) -> Iterator[tuple[str, Term]]:
             "owl:inverseOf": [curie(one.inverse)] if one.inverse else [],
             "owl:propertyDisjointWith": [curie(one.disjoint)] if one.disjoint else [],
             "kg:functionalInTime": ["true"] * one.functional,
+            "kg:exclusive": ["true"] * one.exclusive,
             "kg:group": [quoted(one.group)],
             "kg:plover": codes(one.plover),
             "kg:cameo": codes(one.cameo),

@@ -14,9 +14,6 @@ from kg.relations import relations
 
 Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
 KINDS: tuple[Kind, ...] = ("denial", "incompatible", "rival", "succession", "againstReference")
-HOLDING = "controls"
-EXCLUSIVE = ("claimsSovereigntyOver", HOLDING)
-"""Relations in which two subjects of one object are rivals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,12 @@ class Conflict:
     between: tuple[str, ...]
     sides: tuple[str, ...]
     reference: str | None = None
+
+
+@cache
+def exclusive() -> tuple[str, ...]:
+    """Give the relations in which two subjects of one object are rivals."""
+    return tuple(name for name, one in relations().items() if one.exclusive)
 
 
 @cache
@@ -172,13 +175,13 @@ def rivals(propositions: Iterable[Proposition], written: Written, follows: Links
     """
     over: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
-        if proposition.relation in EXCLUSIVE and proposition.affirming:
+        if proposition.relation in exclusive() and proposition.affirming:
             over[proposition.relation, proposition.object].append(proposition)
     for one, other in (pair for alike in over.values() for pair in combinations(alike, 2)):
         ends = one.subject, other.subject
         if reaches(belongs, *ends):
             continue
-        claimed = one.relation != HOLDING
+        claimed = not relations()[one.relation].functional
 
         def at_once(first: Stand, second: Stand, claimed: bool = claimed) -> bool:
             return (claimed or _apart(first, second)) and _at_one_time(first, second, written)
@@ -252,7 +255,7 @@ def _place(one: Proposition | Fact) -> tuple[str, str] | None:
     """Give the one place that a relation fills: the office of a state, the control of a territory."""
     if one.relation not in relations() or not relations()[one.relation].functional:
         return None
-    return one.relation, one.object if one.relation in EXCLUSIVE else one.subject
+    return one.relation, one.object if one.relation in exclusive() else one.subject
 
 
 def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
@@ -266,7 +269,7 @@ def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
 
 def _is_title(one: Proposition, fact: Fact) -> bool:
     """Tell whether a proposition and a fact name two who fill one office."""
-    return key(one) != key(fact) and one.relation not in EXCLUSIVE and _place(one) == _place(fact) is not None
+    return key(one) != key(fact) and one.relation not in exclusive() and _place(one) == _place(fact) is not None
 
 
 def _borne_out(one: Proposition, stand: Stand, facts: Iterable[Fact], written: Written) -> bool:

@@ -18,7 +18,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.assemble import copies, describe
 from kg.assemble.collect import Collected, Proposition, collect_some, ends
-from kg.assemble.conflicts import EXCLUSIVE, Conflict, symmetric
+from kg.assemble.conflicts import Conflict, exclusive, symmetric
 from kg.assemble.conflicts import chain as reached
 from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
 from kg.model import content_hash
@@ -166,7 +166,7 @@ class _Look:
         between = (
             self.proposition(one, name, other) for pair in pairs for one, other in (pair, pair[::-1]) for name in names
         )
-        held = {(name, object_) for _, name, object_ in said.values() if name in EXCLUSIVE}
+        held = {(name, object_) for _, name, object_ in said.values() if name in exclusive()}
         return {*said, *between, *(found for name, object_ in held for found in self._over(name, object_))}
 
     def _over(self, relation: str, object_: str) -> Iterator[str]:
@@ -186,7 +186,7 @@ class _Look:
             for entity in entities
             for end in (SUBJECT, OBJECT)
             for quad in self.store.quads_for_pattern(None, end, NamedNode(entity), None)
-            for name in EXCLUSIVE
+            for name in exclusive()
             if self._is(quad, name)
         }
 
@@ -230,7 +230,7 @@ def _worked_out(look: _Look, texts: _Texts, wanted: Names) -> tuple[Collected, t
     """Collect all that bears on some propositions, and find the conflicts among that."""
     near = collect_some(look.store, map(NamedNode, look.near(wanted)), (), ())
     articles = {stand.article for one in near.propositions for stand in one.stands} | texts.articles
-    parties = {end for one in near.propositions if one.relation in EXCLUSIVE for end in (one.subject, one.object)}
+    parties = {end for one in near.propositions if one.relation in exclusive() for end in (one.subject, one.object)}
     named = collect_some(
         look.store, (), map(NamedNode, articles), map(NamedNode, parties), copies.groups(articles, texts.near)
     )
