@@ -56,6 +56,12 @@ def test_reading_articles_loads_no_spacy() -> None:
     assert "spacy" not in loaded(code)
 
 
+def test_asking_a_graph_loads_no_spacy(sample: Path) -> None:
+    told = loaded(f"from kg.cli import run; assert run(['query', {str(sample)!r}, 'allies']) == 0")
+    assert "spacy" not in told
+    assert "rdflib" not in told
+
+
 def test_modules_keep_their_order() -> None:
     run = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],

@@ -1,0 +1,166 @@
+"""What writing, loading, assembling, asking and drawing cost; ratios to rdflib, quads and bytes a claim as extra info.
+
+No time is asserted: machines differ, and are shared. ``tests/bench/table.py`` prints the ratios.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pytest_benchmark.fixture import BenchmarkFixture
+from synthetic import readings
+
+from kg.assemble import refresh
+from kg.graph import Graph
+from kg.model import Reading
+from kg.query import named_queries, run_named, table
+from kg.rdf import reading_quads
+from kg.store import load, open_reader, open_writer, publish, write_article
+from kg.views import write_page
+
+SIZES = [
+    10**4,
+    pytest.param(10**5, marks=pytest.mark.large),
+    pytest.param(10**6, marks=pytest.mark.huge),
+]
+ENTITY = "State e0"
+sizes = pytest.mark.parametrize("claims", SIZES)
+
+
+@cache
+def drawn(claims: int) -> tuple[Reading, ...]:
+    return tuple(readings(claims))
+
+
+def quads(claims: int) -> Iterator[Quad]:
+    return (quad for one in drawn(claims) for quad in reading_quads(one))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def once(benchmark: BenchmarkFixture, work: Callable[[], Any]) -> Any:
+    return benchmark.pedantic(work, rounds=1)  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Give a graph that so many claims were loaded into, made once."""
+
+    @cache
+    def make(claims: int) -> Path:
+        directory = tmp_path_factory.mktemp("bench") / f"{claims}.kg"
+        with open_writer(directory) as graph:
+            load(graph.store, quads(claims))
+        return directory
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(loaded: Callable[[int], Path]) -> Callable[[int], Path]:
+    """Give the assembled graph of so many claims, made once."""
+
+    @cache
+    def make(claims: int) -> Path:
+        with open_writer(loaded(claims)) as graph:
+            refresh(graph)
+            publish(graph)
+        return loaded(claims)
+
+    return make
+
+
+def test_draws_are_the_same_each_time() -> None:
+    assert list(readings(100)) == list(readings(100))
+    assert sum(len(one.claims) for one in readings(100)) == 100
+    for one in readings(100):
+        for claim in one.claims:
+            assert one.article.text[claim.subject.start : claim.subject.end] == claim.subject.text
+
+
+@pytest.mark.benchmark(group="writing quads")
+@sizes
+def test_writing(benchmark: BenchmarkFixture, claims: int) -> None:
+    drawn(claims)
+    made = once(benchmark, lambda: sum(1 for _ in quads(claims)))
+    benchmark.extra_info["quads a claim"] = round(made / claims, 1)
+
+
+@pytest.mark.benchmark(group="loading")
+@sizes
+def test_loading(benchmark: BenchmarkFixture, claims: int, tmp_path: Path) -> None:
+    made = list(quads(claims))
+    once(benchmark, lambda: load(Store(str(tmp_path / "store")), made))
+    size = sum(path.stat().st_size for path in (tmp_path / "store").rglob("*"))
+    benchmark.extra_info["bytes a claim on disk"] = round(size / claims)
+    if claims == SIZES[0]:
+        lines = serialize(made[:50_000], format=RdfFormat.N_QUADS)
+        slow = seconds(lambda: rdflib.Dataset().parse(data=lines, format="nquads"))
+        fast = seconds(lambda: Store().load(lines, format=RdfFormat.N_QUADS))
+        benchmark.extra_info["parsing N-Quads: rdflib / this"] = round(slow / fast, 1)
+
+
+@pytest.mark.benchmark(group="writing articles one by one")
+def test_adding_articles(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    some = [list(reading_quads(one)) for one in drawn(10**4)[:100]]
+
+    def add() -> None:
+        with open_writer(tmp_path / "one.kg") as graph:
+            for one in some:
+                write_article(graph.store, one)
+
+    once(benchmark, add)
+    benchmark.extra_info["articles"] = len(some)
+
+
+@pytest.mark.benchmark(group="assembly")
+@sizes
+def test_assembly(benchmark: BenchmarkFixture, claims: int, loaded: Callable[[int], Path]) -> None:
+    with open_writer(loaded(claims)) as graph:
+        assert once(benchmark, lambda: refresh(graph))
+
+
+@pytest.mark.benchmark(group="assembly after one article")
+@sizes
+def test_assembly_after_one_more_article(
+    benchmark: BenchmarkFixture, claims: int, built: Callable[[int], Path]
+) -> None:
+    more = next(one for one in readings(10))
+    with open_writer(built(claims)) as graph:
+        write_article(graph.store, reading_quads(more))
+        once(benchmark, lambda: refresh(graph))
+
+
+@pytest.mark.benchmark(group="named queries")
+@sizes
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_named_query(benchmark: BenchmarkFixture, claims: int, name: str, built: Callable[[int], Path]) -> None:
+    query = named_queries()[name]
+    if any(one.required and one.type != "entity" for one in query.parameters):
+        pytest.fail(f"say what the query {name} is to be asked for here")
+    given = {one.name: ENTITY for one in query.parameters if one.type == "entity"}
+    given = {key: value for key, value in given.items() if key in list(given)[:1]}
+    with open_reader(built(claims)) as graph:
+        rows = benchmark.pedantic(  # type: ignore[no-untyped-call]
+            lambda: len(table(run_named(graph.store, name, given), graph.base).rows), rounds=3 if claims < 10**5 else 1
+        )
+    benchmark.extra_info["rows"] = rows
+
+
+@pytest.mark.benchmark(group="page")
+@pytest.mark.parametrize("claims", [10**3, pytest.param(10**4, marks=pytest.mark.large)])
+def test_page(benchmark: BenchmarkFixture, claims: int, tmp_path: Path, built: Callable[[int], Path]) -> None:
+    with Graph.open(built(claims)) as graph:
+        written = once(benchmark, lambda: write_page(graph, tmp_path / "page.html"))
+    benchmark.extra_info["bytes a claim"] = round(written.stat().st_size / claims)
