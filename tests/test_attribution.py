@@ -238,6 +238,15 @@ def test_two_holders_nested(nlp: Language) -> None:
     assert [one.kind for one in chain(found, spreads)] == ["document", "say"]
 
 
+@pytest.mark.parametrize(("text", "source"), [
+    ("It is false to claim that Spain supports Morocco.", None),
+    ("It is ready to claim that Spain supports Morocco.", "It"),
+])  # fmt: skip
+def test_an_empty_it_is_nobody(nlp: Language, text: str, source: str | None) -> None:
+    doc, found = read(nlp, text)
+    assert [words(doc, one.source) for one in found if words(doc, one.cue) == "to claim"] == [source]
+
+
 @pytest.mark.parametrize(("text", "relation", "polarity", "holder"), [
     ("Iran denied claims by Israel that it had attacked Saudi Arabia.", "attacks", "affirmed", "Israel"),
     ("The Kremlin rejected Ukraine's assertion that Russia had bombed Poland.", "attacks", "affirmed", "Ukraine"),

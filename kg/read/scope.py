@@ -169,6 +169,9 @@ def _mark(verb: Token) -> Link | None:
 
 
 def _complement(verb: Token, head: Token) -> Step | None:
+    judged = _judged(head)
+    if judged is not None:
+        return judged
     complements = complements_of(verb, head)
     governor = predicate(head, verb)
     found = look(governor, complements)
@@ -185,6 +188,15 @@ def _complement(verb: Token, head: Token) -> Step | None:
     if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
         return None
     return Step(_default(complements[0]), (), governor)
+
+
+def _judged(telling: Token) -> Step | None:
+    """Read "it is false to claim that", where what is told is false, not the telling."""
+    if telling.dep_ not in {"xcomp", "ccomp", "csubj"} or "TO" not in _auxiliaries(telling):
+        return None
+    state = predicate(telling.head, telling)
+    found = look(state, ["to say"])
+    return Step(found, (state.i,), telling.head) if found is not None else None
 
 
 def _default(complement: str) -> Effect:

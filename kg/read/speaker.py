@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.read import reporting
 from kg.read.asides import reported_beside
+from kg.read.governors import look
 from kg.read.speech import Range
 from kg.read.syntax import antecedent, children, is_passive, is_verb
 
@@ -122,10 +123,20 @@ def _through_preposition(preposition: Token, depth: int) -> Token | None:
 
 
 def _controller(head: Token, depth: int) -> Token | None:
+    if _is_judged(head):
+        return None
     controlled = children(head, "dobj", "dative")
     if controlled and is_verb(head) and head.lemma_ not in _SUBJECT_CONTROL:
         return controlled[0]
     return any_subject(head if is_verb(head) else head.head, depth)
+
+
+def _is_judged(head: Token) -> bool:
+    """Tell "it is false to claim", whose *it* is nobody, from "it is ready to claim"."""
+    verb = head if is_verb(head) else head.head
+    states = [head] if head.pos_ == "ADJ" else children(verb, "acomp")
+    empty = any(child.lower_ == "it" for child in children(verb, "nsubj", "expl"))
+    return empty and any(look(state, ["subj", "to say"]) is not None for state in states)
 
 
 def _of_noun(verb: Token, depth: int) -> Token | None:
