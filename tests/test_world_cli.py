@@ -109,3 +109,36 @@ def test_a_file_of_ones_own_is_read_shown_and_checked(
 def test_the_command_wants_a_name_or_check(capsys: Captured) -> None:
     assert run(["world"]) == 2
     assert "Give a NAME, or --check." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"label,type\nAvaria,State\nBel\xf6a,State\n", "a.csv:3: not UTF-8: byte 0xf6"),
+        ("b.csv", b"label,type\n# mine\nAvaria,Stat\n", "b.csv:3: no class is named 'Stat'"),
+        ("c.csv", b"label,facts\nAvaria,\nBelia,memberOf>Moon Pact@2000\n", "c.csv:3: no entity is called 'Moon Pact'"),
+        ("d.csv", b"label,members\nPact,2000: JPN XQX\n", "d.csv:2: no entity is called 'XQX'"),
+        ("e.csv", b"label,facts\nAvaria,adores>JPN\n", "e.csv:2: no relation is named 'adores'"),
+        (
+            "f.csv",
+            b"id,label,type\nJPN,Japan,State\nFRA,Avaria,State\n",
+            "f.csv:3: the id 'FRA' of 'Avaria' is that of",
+        ),
+        (
+            "g.ttl",
+            (
+                b"@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n"
+                b'<https://w3id.org/claimgraph/entity/FRA> s:prefLabel "Avaria"@en .\n'
+            ),
+            "g.ttl:2: the id 'FRA' of 'Avaria' is that of 'France'",
+        ),
+    ],
+)
+def test_a_wrong_file_of_ones_own_is_told_with_its_line(
+    tmp_path: Path, capsys: Captured, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert run(["world", "JPN", "--world", str(tmp_path / name)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"kg: error: {tmp_path}/{said}")

@@ -10,6 +10,7 @@ from kg.errors import DataError
 from kg.resources import resource, rows
 from kg.world.model import World
 from kg.world.names import Entity, Fact
+from kg.world.own import refuse_reused, refuse_unknown
 from kg.world.patterns import compose, read_patterns, state_forms
 from kg.world.persons import read_persons
 from kg.world.sheets import Part, join, merge, read_sheet
@@ -23,7 +24,8 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     Raises
     ------
     DataError
-        If a sheet breaks its rules, with file and line, or a fact names an entity nobody knows.
+        If a sheet breaks its rules, a fact names an entity nobody knows, or an extra file gives an id of the
+        reference to something else; with file and line.
     """
     folder = resource("world")
     written = [read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv")]
@@ -37,9 +39,13 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     led = {form: one for one in reversed(known.entities) for form in (f"the {one.label}", one.label)}
     cities = read_cities(folder / "cities.csv", known)
     persons = read_persons(folder / "persons.csv", folder / "titles.csv", led.get)
-    whole = merge([known, cities, persons, _facts(folder / "facts.csv"), *map(_read_extra, extra)])
+    own = [(path, _read_extra(path)) for path in extra]
+    built_in = merge([known, cities, persons, _facts(folder / "facts.csv")])
+    refuse_reused(built_in, own)
+    whole = merge([built_in, *(part for _, part in own)])
     entities = {entity.id: entity for entity in whole.entities}
     labels = _labels(whole.entities)
+    refuse_unknown(own, entities.keys() | labels.keys())
     return World(entities, whole.names, tuple(_resolve(fact, entities, labels) for fact in whole.facts), bodies)
 
 

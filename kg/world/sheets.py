@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.relations import parents, relations
 from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.text import slug
@@ -57,7 +58,7 @@ def read_sheet(path: Path) -> Part:
     Raises
     ------
     DataError
-        If a row has no label, a name an unknown kind, or a fact another form.
+        If a row has no label or an unknown class, a name an unknown kind, or a fact another form or no relation.
     """
     entities: list[Entity] = []
     names: list[Name] = []
@@ -65,18 +66,27 @@ def read_sheet(path: Path) -> Part:
     for line, row in rows(path):
         if not row.get("label"):
             raise DataError("a row without a label", "every entity needs one", path=path, line=line)
-        entity = Entity(
-            row.get("id") or slug(row["label"]), row["label"], row.get("type") or "Entity", row.get("wikidata") or None
-        )
+        type_ = row.get("type") or "Entity"
+        if type_ not in parents():
+            raise DataError(f"no class is named {type_!r}", "see ontology/classes.csv", path=path, line=line)
+        entity = Entity(entity_id(row), row["label"], type_, row.get("wikidata") or None)
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
-        said = [
-            *read_facts(entity.id, row.get("facts", ""), path, line),
-            *members(entity.id, row.get("members", ""), path, line),
-        ]
+        said = row_facts(row, path, line)
         facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def entity_id(row: dict[str, str]) -> str:
+    """Give the local id of a row's entity."""
+    return row.get("id") or slug(row["label"])
+
+
+def row_facts(row: dict[str, str], path: Path | None = None, line: int | None = None) -> list[Fact]:
+    """Give the facts of a row, memberships among them."""
+    one = entity_id(row)
+    return [*read_facts(one, row.get("facts", ""), path, line), *members(one, row.get("members", ""), path, line)]
 
 
 def named(entity: Entity, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Name]:
@@ -100,6 +110,9 @@ def read_facts(entity: str, cell: str, path: Path | None = None, line: int | Non
         found = _FACT.fullmatch(part)
         if not found:
             raise DataError(f"not a fact: {part!r}", "write relation>object@start/end", path=path, line=line)
+        if found["relation"] not in relations():
+            problem = f"no relation is named {found['relation']!r}"
+            raise DataError(problem, "see ontology/relations.csv", path=path, line=line)
         other = found["other"].strip()
         subject, object_ = (entity, other) if found["way"] == ">" else (other, entity)
         start, end = found["start"] or None, found["end"] or None
