@@ -19,6 +19,7 @@ from kg.cli.asking import split
 from kg.errors import KgError, QueryError
 from kg.model import Article, Claim, End, Reading
 from kg.pipeline import batch
+from kg.read.frames import read_frames
 from kg.world import World
 
 Captured = pytest.CaptureFixture[str]
@@ -216,6 +217,17 @@ def test_every_error_is_one_line(
 
     monkeypatch.setattr("kg.cli.reading.read_articles", fail)
     assert kg("read", "x") == (status, "", said)
+
+
+def test_a_broken_frame_file_is_told_as_it_is(kg: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The frames are read with the first article, which is not at fault."""
+    path = tmp_path / "adores.csv"
+    path.write_text("predicate,subject,object,stance,example\n")
+    articles = tmp_path / "a.jsonl"
+    articles.write_text('{"id": "a", "text": "Chile"}\n{"id": "b", "text": "Peru"}\n')
+    monkeypatch.setattr(Says, "read", lambda *_: iter(list(read_frames(path))))
+    told = f"kg: error: {path}: no relation is named 'adores' (see ontology/relations.csv)\n"
+    assert kg("read", articles) == (1, "", told)
 
 
 def test_debugging_shows_where(kg: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.articles import Problem
-from kg.errors import KgError
+from kg.errors import DataError, KgError
 from kg.model import Article, Reading
 from kg.resources import ROOT
 
@@ -142,6 +142,8 @@ def read_chunk(reader: Reads, chunk: list[Item]) -> list[Result]:
     """Read a few articles together, or one by one where that fails."""
     try:
         readings = iter(list(reader.read(one for one in chunk if isinstance(one, Article))))
+    except DataError:  # our own data breaks its rules: no article is at fault
+        raise
     except Exception:  # noqa: BLE001  # which article it was shows below
         return [_read_one(reader, one) if isinstance(one, Article) else one for one in chunk]
     return [next(readings) if isinstance(one, Article) else one for one in chunk]
@@ -150,6 +152,8 @@ def read_chunk(reader: Reads, chunk: list[Item]) -> list[Result]:
 def _read_one(reader: Reads, article: Article) -> Reading | Problem:
     try:
         return next(iter(reader.read([article])))
+    except DataError:
+        raise
     except Exception as error:  # noqa: BLE001  # one article must not cost the others
         reason = f"{type(error).__name__}: {str(error)[:200]}"
         return Problem(KgError(f"article {article.id!r} could not be read: {reason}", "please report it as a bug"))
