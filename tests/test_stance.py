@@ -109,7 +109,7 @@ def test_tables_are_read_whole() -> None:
 def test_known_complements_and_classes_only() -> None:
     prepositions = {"about", "against", "as", "at", "for", "from", "in", "into", "like", "of", "on", "over", "to"}
     prepositions |= {"toward", "towards", "with", "to np", "noun to", "of ing", "for ing"}
-    kinds = prepositions | {"other", "that", "should", "ing", "obj", "subj", "mod", "pass", "content", "to say"}
+    kinds = prepositions | {"other", "that", "should", "ing", "obj", "subj", "mod", "pass", "content", "to say", "claim"}
     for word, kind, complement in governors():
         assert kind in {"V", "N", "A"}, word
         assert complement in kinds, word
@@ -307,6 +307,9 @@ SENTENCES = """
 -      attacked    The rumour that Kenya attacked Somalia is unfounded.
 -      supports    It is false to claim that Spain supports Morocco.
 +      recognise   It is not true that Japan does not recognise Taiwan.
++      claim       The US has long opposed China's claim to Taiwan.
+-plan  invasion    The US has long opposed an invasion of Taiwan.
++      join        Brazil managed to persuade Argentina to join BRICS.
 +prob  attacked    There is a rumour that Kenya attacked Somalia.
 """
 CASES = [tuple(line.split(maxsplit=2)) for line in SENTENCES.strip().splitlines()]

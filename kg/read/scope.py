@@ -65,7 +65,7 @@ def _above(token: Token, *, start: bool) -> Step | None:
     if dep in {"acomp", "attr", "oprd"} or (dep in {"xcomp", "ccomp"} and not is_verbal(token)):
         return Step(IDENTITY, (), head)
     if dep in {"pcomp", "pobj"}:
-        return _through_preposition(token, head)
+        return _through_preposition(token, head, start=start)
     return _clause(token, head) if is_verbal(token) else _argument(token, head, start=start)
 
 
@@ -244,6 +244,8 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
         return None
     if noun.dep_ == "nsubj":
         return _subject(noun, head, None)
+    if start and _stands(noun, head):
+        return None
     says = look(noun, ["that", "to"]) is not None
     content = look(head, ["content"]) if says else None
     if content is not None:
@@ -254,6 +256,12 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
     return Step(found, (head.i,) if found != IDENTITY else (), head)
 
 
+def _stands(noun: Token, governor: Token) -> bool:
+    """Tell whether somebody's own words or plans stand although another is against them: "opposes China's claim"."""
+    owned = any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in noun.children)
+    return owned and look(governor, ["claim"]) is not None and look(noun, ["that"]) is not None
+
+
 def _subject(token: Token, head: Token, default: Effect | None) -> Step | None:
     governor = predicate(head, token)
     found = look(governor, ["subj"])
@@ -262,13 +270,15 @@ def _subject(token: Token, head: Token, default: Effect | None) -> Step | None:
     return Step(default, (), head) if default else None
 
 
-def _through_preposition(token: Token, preposition: Token) -> Step | None:
+def _through_preposition(token: Token, preposition: Token, *, start: bool) -> Step | None:
     """Read what a preposition governs: "prevented from going", "plans for war", "without asking"."""
     word, head = preposition.lower_, preposition.head
     while head.dep_ in {"prep", "advmod", "prt"} and head.pos_ in {"ADP", "SCONJ", "ADV"} and head.head != head:
         word, head = head.lower_, head.head
     word = _connective(preposition) if (_connective(preposition), "prep") in words() else word
     governor = predicate(head, preposition)
+    if start and _stands(token, governor):
+        return None
     by = preposition.lower_
     by = "to np" if by == "to" and is_verbal(governor) else by
     found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
