@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from small_world import link, linker, meant, told, world
 from spacy.lang.en import English
+from spacy.tokens import Doc
 
 from kg.model import Article
 from kg.read.mentions import build_linker, to_mentions
 from kg.read.mentions_names import case_fits, name_finder
+from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import class_of
 from kg.read.mentions_words import bodies, nouns, offices
 from kg.relations import parents
@@ -129,3 +131,8 @@ def test_linking_costs_a_fraction_of_parsing(nlp: Language) -> None:
 
 def test_empty_text_has_no_mentions() -> None:
     assert link(ENGLISH.make_doc("")) == ()
+
+
+def test_a_title_is_found_in_tokenised_text() -> None:
+    doc = Doc(ENGLISH.vocab, words=["Secretary", "-", "General", "Guterres"])
+    assert [(start, end) for _, start, end in post_finder(ENGLISH)(doc)] == [(0, 3)]

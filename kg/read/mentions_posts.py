@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
 
 from kg.read.mentions_words import Post, bodies, offices, words
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span, Token
 
     from kg.read.mentions_values import Found
 
@@ -79,8 +80,8 @@ def post_finder(nlp: Language) -> Posts:
     for post in (*bodies(), *offices()):
         for phrase in post.phrases:
             for form in (phrase, f"{phrase}s") if post.type == "Office" and post.of != "none" else (phrase,):
-                table[form] = post
-    matcher.add("post", [nlp.make_doc(form) for form in table])
+                table[_words(nlp.make_doc(form))] = post
+    matcher.add("post", [Doc(nlp.vocab, words=list(form)) for form in table])
 
     def find(doc: Doc) -> tuple[tuple[Post, int, int], ...]:
         spans = sorted(matcher(doc, as_spans=True), key=lambda span: (span.start - span.end, span.start))
@@ -89,10 +90,15 @@ def post_finder(nlp: Language) -> Posts:
         for span in spans:
             if taken.isdisjoint(range(span.start, span.end)):
                 taken.update(range(span.start, span.end))
-                kept.append((table[span.text.lower()], span.start, span.end))
+                kept.append((table[_words(span)], span.start, span.end))
         return tuple(sorted(kept, key=lambda item: item[1]))
 
     return find
+
+
+def _words(tokens: Doc | Span) -> tuple[str, ...]:
+    """Give lower-case words: spaces between them differ in tokenised text ("secretary - general")."""
+    return tuple(token.lower_ for token in tokens)
 
 
 def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found], starting: Mapping[int, Found]) -> Placed:
