@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docs import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs import parsed
 from kg.model import MODALITIES, Article, Modality
 from kg.read.ends import Candidate
 from kg.read.mentions import Found, Referent

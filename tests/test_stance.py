@@ -109,7 +109,19 @@ def test_tables_are_read_whole() -> None:
 def test_known_complements_and_classes_only() -> None:
     prepositions = {"about", "against", "as", "at", "for", "from", "in", "into", "like", "of", "on", "over", "to"}
     prepositions |= {"toward", "towards", "with", "to np", "noun to", "of ing", "for ing"}
-    kinds = prepositions | {"other", "that", "should", "ing", "obj", "subj", "mod", "pass", "content", "to say", "claim"}
+    kinds = prepositions | {
+        "other",
+        "that",
+        "should",
+        "ing",
+        "obj",
+        "subj",
+        "mod",
+        "pass",
+        "content",
+        "to say",
+        "claim",
+    }
     for word, kind, complement in governors():
         assert kind in {"V", "N", "A"}, word
         assert complement in kinds, word
