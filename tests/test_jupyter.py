@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -50,11 +51,16 @@ def graph(path: Path) -> Iterator[Graph]:
 
 @pytest.fixture
 def shell(graph: Graph) -> Iterator[Any]:
+    program = sys.modules[
+        "__main__"
+    ]  # a shell puts its own in its place, which other tests cannot start processes from
     shell: Any = InteractiveShell.instance()
     shell.run_line_magic("load_ext", "kg")
     shell.user_ns["graph"] = graph
     yield shell
     shell.reset()
+    InteractiveShell.clear_instance()
+    sys.modules["__main__"] = program
 
 
 ALLIES = "SELECT ?one ?other { ?one kg:alliedWith ?other }"
