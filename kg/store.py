@@ -160,7 +160,9 @@ def _open_view(path: Path, base: str, view: Path) -> Opened | None:
             opened = Opened(path, base, Store.read_only(str(view)), lock)
         except (FileNotFoundError, BlockingIOError):
             return None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RocksDB tells of files that vanish under it in either way
+            if _current(path) != view.name:
+                return None
             raise StoreError(f"the graph cannot be opened: {error}", "build it again", path=path) from error
         undo.pop_all()
         return opened

@@ -35,7 +35,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's loop must end before other tests run loops of their own
 def browser() -> Iterator[Browser]:
     """Give a headless Chromium of the system."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")

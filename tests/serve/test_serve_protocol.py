@@ -207,7 +207,9 @@ def test_a_build_shows_without_a_failed_request(tmp_path: Path, serve: Callable[
         thread.start()
     for count in (2, 3, 1, 2):
         build(path, *READINGS[:count])
-        time.sleep(0.3)
+        before, until = len(seen), time.monotonic() + 20
+        while str(count) not in {told for _, told in seen[before:]} and time.monotonic() < until:
+            time.sleep(0.05)
     stop.set()
     for thread in threads:
         thread.join()
