@@ -228,14 +228,14 @@ def test_what_only_looks_like_a_source(nlp: Language, text: str) -> None:
 
 def test_two_holders_nested(nlp: Language) -> None:
     doc, found = read(
-        nlp, "According to the ministry's website, spokesperson Zakharova stated that Japan spreads American ideology."
+        nlp, "According to the ministry's website, spokesperson Atieno stated that Chad copies French methods."
     )
-    spreads = next(token.i for token in doc if token.text == "spreads")
-    assert [words(doc, one.source) for one in holders(found, spreads)] == [
+    copies = next(token.i for token in doc if token.text == "copies")
+    assert [words(doc, one.source) for one in holders(found, copies)] == [
         "the ministry's website",
-        "spokesperson Zakharova",
+        "spokesperson Atieno",
     ]
-    assert [one.kind for one in chain(found, spreads)] == ["document", "say"]
+    assert [one.kind for one in chain(found, copies)] == ["document", "say"]
 
 
 @pytest.mark.parametrize(("text", "source"), [

@@ -1,4 +1,4 @@
-"""Read who somebody is off the names themselves: "Russian Foreign Ministry spokesperson Zakharova"."""
+"""Read who somebody is off the names themselves: "Kenyan Treasury spokesperson Atieno"."""
 
 from __future__ import annotations
 

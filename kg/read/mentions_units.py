@@ -29,7 +29,6 @@ CLASSES = {
     "PRODUCT": "WeaponSystem",
     "EVENT": "Event",
     "LAW": "Agreement",
-    "SUBJECT": "Organization",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
 _SMALL = frozenset(
@@ -82,7 +81,7 @@ def _echoes(doc: Doc, found: list[Unit]) -> Iterator[Unit]:
     covered = {i for unit in found for i in range(unit.start, unit.end)}
     known: dict[str, list[Unit]] = {}
     for unit in found:
-        if unit.hit is None and unit.label in ("ORG", "GPE", "PERSON", "LOC", "FAC", "SUBJECT"):
+        if unit.hit is None and unit.label in ("ORG", "GPE", "PERSON", "LOC", "FAC"):
             known.setdefault(doc[unit.start].text, []).append(unit)
     for token in doc if known else ():
         for unit in known.get(token.text, ()) if token.i not in covered and token.pos_ == "PROPN" else ():
@@ -266,17 +265,6 @@ def _capitalised(doc: Doc) -> Iterator[tuple[int, int, str]]:
                 yield start, end, "RUN"
 
 
-def _subjects(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield single proper nouns that do something, though nobody called them names ("Yukos has claimed")."""
-    for token in doc:
-        if token.dep_ == "nsubj" and _is_proper(token) and token.head.pos_ in ("VERB", "AUX") and len(token) > 2:
-            alone = token.i + 1 < len(doc) and not any(
-                child.dep_ in ("compound", "amod", "det") for child in token.lefts
-            )
-            if alone and not token.is_upper and not token.ent_type_ and _is_name(doc[token.i : token.i + 1]):
-                yield token.i, token.i + 1, "SUBJECT"
-
-
 def _is_proper(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[:1].isupper()
 
@@ -284,7 +272,7 @@ def _is_proper(token: Token) -> bool:
 def class_of(text: str, label: str) -> str:
     """Give the class of a new name from its words, else from spaCy's label.
 
-    >>> class_of("Hokkaido Nemuro Promotion Bureau", "ORG"), class_of("Echo Island", "PERSON")
+    >>> class_of("Lagos Harbour Promotion Bureau", "ORG"), class_of("Heron Island", "PERSON")
     ('GovernmentBody', 'Territory')
     """
     tokens = text.lower().split()
