@@ -12,8 +12,10 @@ from typing import Literal
 Span = tuple[int, int]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "probable", "possible", "planned", "demanded", "conditional"]
+Tense = Literal["past", "present"]
 POLARITIES: tuple[Polarity, ...] = ("affirmed", "denied")
 MODALITIES: tuple[Modality, ...] = ("asserted", "probable", "possible", "planned", "demanded", "conditional")
+TENSES: tuple[Tense, ...] = ("past", "present")
 BASE = "https://w3id.org/claimgraph/"
 """The default base of data IRIs: entities are ``BASE + "entity/" + id``, and so on."""
 
@@ -107,7 +109,8 @@ class Claim:
     """What one article says: a holder's stand on ``subject relation object``, and where it is written.
 
     ``holders`` is the chain of speakers, outermost first, empty for the article's own voice; ``quote`` is the stretch
-    the claim was read from, inside ``sentence``; ``trigger`` the predicate in it.
+    the claim was read from, inside ``sentence``; ``trigger`` the predicate in it. ``tense`` says whether it is told as
+    past ("were once allies", "a former member") or as present, None where nothing tells.
     """
 
     article: str
@@ -122,6 +125,7 @@ class Claim:
     modality: Modality = "asserted"
     time: str | None = None
     score: float = 0.5
+    tense: Tense | None = None
 
     @property
     def proposition(self) -> str:

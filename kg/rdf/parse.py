@@ -10,7 +10,20 @@ from urllib.parse import unquote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import StoreError
-from kg.model import MODALITIES, POLARITIES, Article, Claim, End, Modality, OpenClaim, Polarity, Reading, Span
+from kg.model import (
+    MODALITIES,
+    POLARITIES,
+    TENSES,
+    Article,
+    Claim,
+    End,
+    Modality,
+    OpenClaim,
+    Polarity,
+    Reading,
+    Span,
+    Tense,
+)
 from kg.rdf import write
 from kg.rdf.terms import ONTOLOGY, kg, local_id
 
@@ -101,6 +114,7 @@ def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim
         modality=_modality(_one(claim, kg("modality"))),
         time=_maybe(facts, kg("time")),
         score=float(_one(facts, kg("score"))),
+        tense=_tense(_maybe(facts, kg("tense"))),
     )
 
 
@@ -128,6 +142,12 @@ def _modality(value: str) -> Modality:
     if name not in MODALITIES:
         raise StoreError(f"no modality is named {name!r}", f"one of {', '.join(MODALITIES)}")
     return name
+
+
+def _tense(value: str | None) -> Tense | None:
+    if value is not None and value not in TENSES:
+        raise StoreError(f"no tense is named {value!r}", f"one of {', '.join(TENSES)}")
+    return value
 
 
 def _chain(claim: dict[str, list[str]]) -> list[str]:

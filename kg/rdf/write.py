@@ -177,7 +177,10 @@ def _proposition(claim: Claim, base: str) -> Iterator[Statement]:
 
 
 def _claim(alike: list[Claim], own: NamedNode, base: str) -> Iterator[Statement]:
-    """Yield a claim, read once or several times: its times and its best score are those of all the places."""
+    """Yield a claim, read once or several times: its times and its best score are those of all the places.
+
+    It has a tense where it is told in the same one everywhere.
+    """
     claim = alike[0]
     node = iri("claim", claim.id, base)
     yield node, TYPE, kg("Claim")
@@ -188,6 +191,8 @@ def _claim(alike: list[Claim], own: NamedNode, base: str) -> Iterator[Statement]
         yield node, kg("evidence"), iri("ev", one.evidence, base)
         if one.time is not None:
             yield node, kg("time"), date_literal(one.time)
+    if (tense := alike[0].tense) and all(one.tense == tense for one in alike):
+        yield node, kg("tense"), Literal(tense)
     if days := [found for one in alike if (found := bounds(one.time))]:
         yield node, kg("earliest"), xsd(min(low for low, _ in days), "date")
         yield node, kg("latest"), xsd(max(high for _, high in days), "date")
@@ -251,7 +256,8 @@ def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
     spans = {"subjectAt": [_span(claim.subject)], "objectAt": [_span(claim.object)], "triggerAt": [claim.trigger],
              "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
     places = {name: ";".join(f"char={start},{end}" for start, end in found) for name, found in spans.items() if found}
-    identity = content_hash(claim.id, claim.evidence, *places.values(), str(claim.time), repr(claim.score))
+    told = (str(claim.time), str(claim.tense), repr(claim.score))
+    identity = content_hash(claim.id, claim.evidence, *places.values(), *told)
     node = iri("occ", identity, base)
     yield node, TYPE, kg("Occurrence")
     yield node, kg("ofClaim"), iri("claim", claim.id, base)
@@ -260,6 +266,8 @@ def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
     yield from ((node, kg(name), Literal(place)) for name, place in places.items())
     if claim.time is not None:
         yield node, kg("time"), date_literal(claim.time)
+    if claim.tense is not None:
+        yield node, kg("tense"), Literal(claim.tense)
 
 
 def _span(end: End) -> Span:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import MODALITIES, Article, Claim, End, OpenClaim, Span, content_hash
 from kg.read.attribution import Speech, holders
+from kg.read.content_tense import content_tense
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
 from kg.read.score import score
@@ -107,6 +108,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
         score=score(one, taken.modality),
+        tense=content_tense(trigger, title=one.how.startswith("rule")),
     )
 
 
