@@ -10,7 +10,8 @@ from small_world import link, meant, told, world
 from kg.model import Article
 from kg.read.linking_gazetteer import Gazetteer, mint, with_article
 from kg.read.mentions import Found, build_linker, to_mentions
-from kg.world import Bodies, Entity, Fact, Name, World, slug
+from kg.read.mentions_homes import homes
+from kg.world import Bodies, Entity, Fact, Name, World, load_world, slug
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -242,6 +243,42 @@ def test_an_outlet_in_a_text_has_the_id_of_an_article_s_source() -> None:
     assert mint("TASS", "MediaOutlet").entity == slug("TASS") == "TASS"
 
 
-def test_a_state_spoken_of_only_by_what_is_its_own_is_told_once(nlp: Language) -> None:
-    assert labels(nlp, "The National Diet voted. The National Diet rose.")["National Diet"] == ["diet", "JPN", "diet"]
-    assert labels(nlp, "The National Diet voted. Japan agreed.")["National Diet"] == ["diet"]
+def test_a_state_spoken_of_only_by_what_is_its_own_is_told_once_without_words(nlp: Language) -> None:
+    assert labels(nlp, "The National Diet voted. The National Diet rose.")[""] == ["JPN"]
+    assert "" not in labels(nlp, "The National Diet voted. Japan agreed.")
+
+
+@pytest.fixture(scope="module")
+def known() -> Gazetteer:
+    return Gazetteer(load_world())
+
+
+@pytest.mark.parametrize(
+    ("label", "type_", "home"),
+    [
+        ("Chadian Fishers League", "Organization", "TCD"),
+        ("Shanghai Library Society", "Organization", "CHN"),
+        ("Georgia Traders Club", "Organization", None),
+        ("French and German Youth Office", "Organization", None),
+        ("Jordan Bexley", "Person", None),
+        ("Kabul", "City", "AFG"),
+        ("Boko Haram", "ArmedForce", "NGA"),
+        ("South Ossetia", "State", "GEO"),
+        ("Nagorno-Karabakh", "Territory", "AZE"),
+        ("Senkaku Islands", "Territory", None),
+        ("Kyodo News", "MediaOutlet", None),
+        ("United Nations Security Council", "GovernmentBody", "UN"),
+    ],
+)
+def test_the_home_of_a_name(known: Gazetteer, label: str, type_: str, home: str | None) -> None:
+    who = known.called(label)
+    who = who if who and who.type == type_ else mint(label, type_)
+    one = Found(0, 1, 0, type_, (who,), "name", 0.9, char_start=0, char_end=len(label))
+    told = list(homes(Article(id="a", text=label), [one], known))
+    assert [mention.entity for mention in told] == ([home] if home else [])
+    assert all((mention.start, mention.end, mention.text) == (0, 0, "") for mention in told)
+
+
+def test_a_body_nobody_owns_leaves_the_longer_name_alone(nlp: Language) -> None:
+    text = "The Madras High Court ruled on Monday that the permit was void."
+    assert "madras-high-court" in labels(nlp, text).get("Madras High Court", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,11 @@ def test_facts_stand_under_headings_by_date() -> None:
         "    Belia, 1999/",
     ]
     assert described(known, "AAA")[1:] == ["  member of:", "    Pact, 1950/1960-01"]
+
+
+def test_a_home_that_is_no_fact_is_shown() -> None:
+    known = replace(small(), homes={"pact": "AAA"})
+    assert described(known, "pact") == ["Pact (Alliance) pact", "  at home in: Avaria"]
 
 
 def test_long_lists_are_cut() -> None:

@@ -78,7 +78,8 @@ def described(known: World, entity: str) -> list[str]:
     names = sorted({name.text for name in known.named(entity)} - {one.label}, key=lambda text: (len(text), text))
     shown = ", ".join(names[:_NAMES_SHOWN]) + f" and {len(names) - _NAMES_SHOWN} more" * (len(names) > _NAMES_SHOWN)
     head = " ".join(filter(None, (f"{one.label} ({one.type})", one.id, one.wikidata)))
-    return [head, *([f"  also: {shown}"] if shown else []), *_sections(known, entity)]
+    home = [f"  at home in: {known.entities[known.homes[entity]].label}"] if entity in known.homes else []
+    return [head, *([f"  also: {shown}"] if shown else []), *home, *_sections(known, entity)]
 
 
 def _sections(known: World, entity: str) -> Iterator[str]:

@@ -104,11 +104,20 @@ class Gazetteer:
         return None
 
     def home_of(self, entity: str) -> Referent | None:
-        """Give the state of something, else the organisation that it is a body of."""
+        """Give the state where something is at home, else the organisation that it is a body of.
+
+        A state is at home in itself, unless it broke away; land that several states claim is at home in none.
+        """
+        if entity in self.world.homes:
+            return self.referent(self.world.homes[entity])
+        facts = self.world.about(entity)
+        claimants = {one.subject for one in facts if one.relation == "claimsSovereigntyOver" and one.object == entity}
+        if len(claimants) > 1:
+            return None
         state = self.state_of(entity)
         if state is not None:
             return state
-        above = (fact.object for fact in self.world.about(entity) if fact.subject == entity)
+        above = (fact.object for fact in facts if fact.subject == entity and fact.relation == "agencyOf")
         return next((self.referent(one) for one in above if self.world.entities[one].type == "Organization"), None)
 
 

@@ -50,12 +50,25 @@ def build_linker(nlp: Language, world: World) -> Linker:
         names = with_owners(
             doc, tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)), gazetteer
         )
-        posts = found_posts(doc, names, phrases, gazetteer)
+        posts = tuple(
+            one for one in found_posts(doc, names, phrases, gazetteer) if not any(_names_it(n, one) for n in names)
+        )
         covered = {(one.start, one.end) for one in posts}
         kept = [one for one in names if not _replaced(one, posts, covered)]
         return resolve(doc, article, (*kept, *posts), gazetteer)
 
     return link
+
+
+def _names_it(name: Found, post: Found) -> bool:
+    """Tell whether a new name says more than the body in it that is nobody's: "Madras High Court", "high court"."""
+    return (
+        not post.entities
+        and post.type != "Office"
+        and "new name" in name.reasons
+        and name.start < post.start
+        and name.end == post.end
+    )
 
 
 def _replaced(name: Found, posts: Iterable[Found], covered: set[tuple[int, int]]) -> bool:

@@ -46,7 +46,31 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     entities = {entity.id: entity for entity in whole.entities}
     labels = _labels(whole.entities)
     refuse_unknown(own, entities.keys() | labels.keys())
-    return World(entities, whole.names, tuple(_resolve(fact, entities, labels) for fact in whole.facts), bodies)
+    facts = tuple(_resolve(fact, entities, labels) for fact in whole.facts)
+    return World(entities, whole.names, facts, bodies, _homes(folder / "homes.csv", entities, labels))
+
+
+def _homes(path: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, str]:
+    """Read ``homes.csv``: the states of what no fact gives one.
+
+    Raises
+    ------
+    DataError
+        If a line names an entity nobody knows, or a home that is no state.
+    """
+    homes = {}
+    for line, row in rows(path):
+        local = row["entity"] if row["entity"] in entities else labels.get(row["entity"])
+        home = entities.get(row["home"])
+        if local is None or home is None or home.type != "State":
+            raise DataError(
+                f"not an entity and its state: {row['entity']!r}, {row['home']!r}",
+                "give an id or a label, and the id of a state",
+                path=path,
+                line=line,
+            )
+        homes[local] = home.id
+    return homes
 
 
 def _read_extra(path: Path) -> Part:
