@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.relations import is_symmetric
+
 Span = tuple[int, int]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "probable", "possible", "planned", "demanded", "conditional"]
@@ -28,6 +30,19 @@ def content_hash(*parts: str) -> str:
     """
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
+
+
+def proposition_id(subject: str, relation: str, object_: str) -> str:
+    """Give the identity of what is said, by whomever: a hash of the three (entities by their ids).
+
+    The two ends of a symmetric relation have no order in themselves, and are put into that of their ids.
+
+    >>> proposition_id("JPN", "alliedWith", "USA") == proposition_id("USA", "alliedWith", "JPN")
+    True
+    """
+    if is_symmetric(relation):
+        subject, object_ = sorted((subject, object_))
+    return content_hash(subject, relation, object_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +144,18 @@ class Claim:
 
     @property
     def proposition(self) -> str:
-        """The identity of what is said, by whomever: a hash of the three."""
-        return content_hash(self.subject.entity, self.relation, self.object.entity)
+        """The identity of what is said: see ``proposition_id``."""
+        return proposition_id(self.subject.entity, self.relation, self.object.entity)
+
+    @property
+    def ends(self) -> tuple[End, End]:
+        """Subject and object of the proposition: those of the text, unless a symmetric relation is told backwards."""
+        return (self.object, self.subject) if self.reversed else (self.subject, self.object)
+
+    @property
+    def reversed(self) -> bool:
+        """Whether the text tells a symmetric relation from the object of the proposition to its subject."""
+        return is_symmetric(self.relation) and self.object.entity < self.subject.entity
 
     @property
     def id(self) -> str:

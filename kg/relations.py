@@ -86,6 +86,15 @@ def ancestors(name: str) -> frozenset[str]:
     return frozenset({name}.union(*(ancestors(parent) for parent in parents()[name])))
 
 
+def is_symmetric(relation: str) -> bool:
+    """Tell whether a relation holds in both directions.
+
+    >>> is_symmetric("alliedWith"), is_symmetric("attacks"), is_symmetric("no relation")
+    (True, False, False)
+    """
+    return relation in relations() and relations()[relation].symmetric
+
+
 def fits(name: str, allowed: tuple[str, ...]) -> bool:
     """Tell whether a class is one of the allowed ones or below one; ``Entity`` (type unknown) fits everything."""
     return name == "Entity" or not allowed or not ancestors(name).isdisjoint(allowed)

@@ -86,7 +86,7 @@ NAMED = [
     ("allies", {"of": "Japan"}, 1, {"ally": "United States", "status": "corroborated"}),
     ("arms-transfers", {}, 1, {"supplier": "Russia", "recipient": "China", "stage": "planned"}),
     ("articles", {}, 2, {"id": "one", "outlet": "Kyodo News", "date": pd.Timestamp("2024-05-01"), "claims": 13}),
-    ("by-sources", {"status": "corroborated"}, 2, {"relation": "alliedWith", "sources": 1}),
+    ("by-sources", {"status": "corroborated"}, 1, {"relation": "alliedWith", "sources": 2}),
     ("conflicts", {"kind": "denial"}, 2, {"relation": "attacks", "holder": "Ministry of Foreign Affairs"}),
     ("contested", {}, 5, {"subject": "Russia", "relation": "alliedWith", "object": "Ukraine"}),
     ("demands", {"by": "Japan"}, 1, {"object": "South Kuril Islands", "modality": "demanded"}),
@@ -102,7 +102,7 @@ NAMED = [
     ("offices", {}, 1, {"subject": "Shinzo Abe", "object": "Prime Minister of Japan"}),
     ("open-claims", {"predicate": "V:shun obj"}, 1,
      {"subject": "Russia", "object": "Ukraine", "polarity": "denied", "modality": "probable", "start": 0}),
-    ("own-voice", {}, 20, {"subject": "Japan", "relation": "alliedWith", "object": "United States"}),
+    ("own-voice", {}, 19, {"subject": "Japan", "relation": "alliedWith", "object": "United States"}),
     ("partners", {"of": "Japan"}, 1, {"partner": "United States", "relation": "partnerOf"}),
     ("rival-claims", {"territory": "South Kuril Islands"}, 1, {"relation": "claimsSovereigntyOver"}),
     ("sanctions", {"against": "Russia"}, 1, {"actor": "United States", "relation": "freezesAssetsOf"}),
@@ -328,9 +328,24 @@ def test_conflicts_and_articles_are_values(graph: Graph) -> None:
     ]
 
 
+@pytest.mark.parametrize(("one", "other"), [("Japan", "United States"), ("United States", "Japan")])
+def test_a_symmetric_relation_is_found_from_either_end_and_shown_once(graph: Graph, one: str, other: str) -> None:
+    given = {"subject": one, "object": other, "relation": "alliedWith"}
+    assert {row["article"] for row in _rows(graph, "evidence", **given)} == {"Islands & <b>allies</b>", "two"}
+    assert len(graph.claims(subject=one, relation="alliedWith")) == len(graph.claims(**given)) == 2
+    assert [row["ally"] for row in _rows(graph, "allies", of=one)] == [other]
+    assert len(_rows(graph, "allies")) == 2
+    assert len(_rows(graph, "evidence", relation="alliedWith")) == 3
+    for by, to in (("Russia", "Ukraine"), ("Ukraine", "Russia")):
+        found = _rows(graph, "hostile-towards", by=by, target=to)
+        assert "inArmedConflictWith" in {row["relation"] for row in found}
+    assert graph.claims(subject="Russia", object="United States") == ()
+    assert len(graph.query(f"SELECT ?ally {{ ?who skos:prefLabel '{one}' ; kg:alliedWith ?ally }}")) == 1
+
+
 def test_the_network_has_all_propositions_as_edges(graph: Graph) -> None:
     network = graph.network()
-    assert network.number_of_edges() == 22
+    assert network.number_of_edges() == 21
     assert network.nodes["JPN"] == {"label": "Japan", "type": "State", "mentions": 8}
     edge = network.edges["RUS", "UKR", ONE.claims[6].proposition]
     assert (edge["relation"], edge["affirmed"], edge["denied"], edge["status"]) == ("attacks", 1, 1, "contested")
@@ -340,7 +355,7 @@ def test_the_network_has_all_propositions_as_edges(graph: Graph) -> None:
 def test_the_network_can_be_written_for_other_tools(graph: Graph, tmp_path: Path) -> None:
     for write, read in ((nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf)):
         write(graph.network(), tmp_path / "network")
-        assert read(tmp_path / "network").number_of_edges() == 22
+        assert read(tmp_path / "network").number_of_edges() == 21
 
 
 def test_data_frames_have_typed_columns(graph: Graph) -> None:

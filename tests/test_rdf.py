@@ -49,7 +49,7 @@ def readings(draw: st.DrawFn) -> Reading:
         quote = draw(spans(article.text))
         claims.append(
             Claim(
-                article.id, one_end(), draw(NAMES), one_end(), (0, len(article.text)), quote, draw(spans(article.text)),
+                article.id, one_end(), draw(st.just("alliedWith") | NAMES), one_end(), (0, len(article.text)), quote, draw(spans(article.text)),
                 tuple(one_end() for _ in range(draw(st.integers(0, 3)))), draw(st.sampled_from(POLARITIES)),
                 draw(st.sampled_from(MODALITIES)), draw(TIMES), draw(st.floats(0, 1)),
             )
@@ -74,6 +74,15 @@ def test_claim_to_quads_to_claim_is_the_identity(given_reading: Reading, base: s
     assert set(found.claims) == set(given_reading.claims)
     assert set(found.open) == set(given_reading.open)
     assert len(found.open) == len(given_reading.open)
+
+
+@pytest.mark.parametrize("line", ["USA alliedWith JPN", "JPN alliedWith USA", "USA attacks JPN"])
+def test_a_symmetric_relation_is_one_proposition_and_keeps_the_order_of_its_text(line: str) -> None:
+    one = reading("a", line, "JPN alliedWith USA by abe", "USA alliedWith JPN")
+    read_back = quads_reading(reading_quads(one))
+    assert read_back.claims == one.claims
+    assert len({claim.proposition for claim in one.claims[1:]}) == 1
+    assert [claim.subject.entity for claim in read_back.claims[1:]] == ["JPN", "USA"]
 
 
 @given(readings())

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Literal
 
 from kg.assemble.collect import Days, Proposition, Stand
-from kg.relations import relations
+from kg.relations import is_symmetric, relations
 
 Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
 KINDS: tuple[Kind, ...] = ("denial", "incompatible", "rival", "succession", "againstReference")
@@ -65,16 +65,11 @@ def disjoint(one: str, other: str) -> bool:
     )
 
 
-def symmetric(relation: str) -> bool:
-    """Tell whether a relation holds in both directions."""
-    return relation in relations() and relations()[relation].symmetric
-
-
 def key(proposition: Proposition | Fact, relation: str | None = None) -> tuple[str, ...]:
-    """Give what a proposition and its mirror image (a symmetric relation read in the other order) share."""
+    """Give what a proposition, or the broader one of a relation given, is about: see ``kg.model.proposition_id``."""
     relation = relation or proposition.relation
     ends = (proposition.subject, proposition.object)
-    return (relation, *(sorted(ends) if symmetric(relation) else ends))
+    return (relation, *(sorted(ends) if is_symmetric(relation) else ends))
 
 
 def overlap(one: Days | None, other: Days | None) -> bool:
@@ -123,7 +118,7 @@ def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str,
 
 
 def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
-    """Yield what different holders affirm and deny; denying a relation denies its special cases and mirror."""
+    """Yield what different holders affirm and deny; denying a relation denies its special cases."""
 
     def opposed(one: Stand, other: Stand) -> bool:
         return one.holder != other.holder and _at_one_time(one, other, written)
@@ -158,7 +153,7 @@ def incompatible(propositions: Iterable[Proposition], written: Written) -> Itera
 
 def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
     straight = (one.subject, one.object) == (other.subject, other.object)
-    return straight or symmetric(one.relation) or symmetric(other.relation)
+    return straight or is_symmetric(one.relation) or is_symmetric(other.relation)
 
 
 Links = Callable[[str], Iterable[str]]

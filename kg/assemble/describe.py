@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collect import Collected, Naming, Proposition
-from kg.assemble.conflicts import Conflict, key
+from kg.assemble.conflicts import Conflict
 from kg.assemble.support import Origin, corroborated, origins, support
 from kg.model import content_hash
 from kg.rdf import date_literal, iri, kg, local_id, terms
@@ -23,12 +23,14 @@ SUBCLASS, SUBPROPERTY = NamedNode(terms.RDFS + "subClassOf"), NamedNode(terms.RD
 
 
 def hierarchy() -> Iterator[Statement]:
-    """Yield which classes and relations are special cases of which, so that queries can go down them."""
+    """Yield which classes and relations are special cases of which, and which relations have no direction."""
     for name, above in parents().items():
         yield from ((kg(name), SUBCLASS, kg(one)) for one in above)
     for relation in relations().values():
         if relation.broader:
             yield kg(relation.name), SUBPROPERTY, kg(relation.broader)
+        if relation.symmetric:
+            yield kg(relation.name), names.TYPE, NamedNode(terms.OWL + "SymmetricProperty")
 
 
 def entities(collected: Collected, world: World, base: str) -> Iterator[Statement]:
@@ -112,22 +114,18 @@ def articles(collected: Collected) -> Iterator[Statement]:
 def propositions(
     collected: Collected, conflicts: Iterable[Conflict], wanted: Container[str] | None = None
 ) -> Iterator[Statement]:
-    """Yield each proposition (each that is wanted) with its counts, dates, status and mirror image."""
+    """Yield each proposition (each that is wanted) with its counts, dates and status."""
     known = origins(collected.sources, lambda _: collected.texts)
     published = {source.iri: source.published for source in collected.sources}
-    alike: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
-    for one in collected.propositions:
-        alike[key(one)].append(one)
     hit = contested(collected, conflicts)
     refuted = {name for conflict in conflicts if conflict.kind == "againstReference" for name in conflict.between}
     for one in (one for one in collected.propositions if wanted is None or one.iri in wanted):
-        node, group = NamedNode(one.iri), alike[key(one)]
+        node = NamedNode(one.iri)
         yield from _proposition(one, node)
         yield from _counts(one, node, known, published)
-        status = "reported" if not corroborated(group, known) else "corroborated"
+        status = "reported" if not corroborated(one, known) else "corroborated"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
-        yield from ((node, kg("mirrors"), NamedNode(other.iri)) for other in group if other.iri != one.iri)
 
 
 def _proposition(one: Proposition, node: NamedNode) -> Iterator[Statement]:
@@ -153,12 +151,11 @@ def _counts(
 
 
 def contested(collected: Collected, conflicts: Iterable[Conflict]) -> frozenset[str]:
-    """Give the propositions that somebody denies (or their mirror image), or that stand in a conflict.
+    """Give the propositions that somebody denies, or that stand in a conflict.
 
     A succession is no contest: it explains why two propositions both hold, each in its time.
     """
-    denied = {key(one) for one in collected.propositions if one.denying}
-    found = {one.iri for one in collected.propositions if key(one) in denied}
+    found = {one.iri for one in collected.propositions if one.denying}
     return frozenset(found.union(*(conflict.between for conflict in conflicts if conflict.kind != "succession")))
 
 

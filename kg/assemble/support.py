@@ -85,7 +85,6 @@ def support(proposition: Proposition, known: Mapping[str, Origin], published: Ma
     )
 
 
-def corroborated(alike: Iterable[Proposition], known: Mapping[str, Origin]) -> bool:
-    """Tell whether two independent sources say that a proposition (or its mirror image) surely or probably holds."""
-    articles = {stand.article for proposition in alike for stand in proposition.affirming}
-    return independent(articles, known) > 1
+def corroborated(proposition: Proposition, known: Mapping[str, Origin]) -> bool:
+    """Tell whether two independent sources say that a proposition surely or probably holds."""
+    return independent({stand.article for stand in proposition.affirming}, known) > 1

@@ -1,8 +1,8 @@
 """Make anew what changed articles touch in the assembled view, and nothing else.
 
-What an article says changes the propositions it speaks of. A proposition's status also hangs on its mirror image, on
-the propositions it stands in conflict with, on which articles are copies, and (for who holds a territory) on who
-belongs to whom and who is a person. All of these are found by look-ups; the result is that of assembling everything.
+What an article says changes the propositions it speaks of. A proposition's status also hangs on the propositions it
+stands in conflict with, on which articles are copies, and (for who holds a territory) on who belongs to whom and who is
+a person. All of these are found by look-ups; the result is that of assembling everything.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.assemble import copies, describe
 from kg.assemble.collect import Collected, Proposition, collect_some, ends
-from kg.assemble.conflicts import Conflict, exclusive, symmetric
+from kg.assemble.conflicts import Conflict, exclusive
 from kg.assemble.conflicts import chain as reached
 from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
-from kg.model import content_hash
+from kg.model import proposition_id
 from kg.rdf import iri, kg, local_id
 from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TYPE
-from kg.relations import relations
+from kg.relations import is_symmetric, relations
 from kg.store import PENDING
 from kg.world import World
 
@@ -47,10 +47,20 @@ def is_small(store: Store) -> bool:
 
 
 def plain(propositions: Iterable[Proposition], contested: frozenset[str]) -> Iterator[Quad]:
-    """Yield the plain triples: of what is affirmed as a fact, and of what somebody denies."""
+    """Yield the plain triples: of what is affirmed as a fact, and of what somebody denies.
+
+    Those of a symmetric relation are there in both directions, so that a query finds them from either end.
+    """
     for one in propositions:
         if any(stand.modality == "asserted" for stand in one.stands):
-            yield Quad(*describe.triple(one), CONTESTED if one.iri in contested else VIEW)
+            graph = CONTESTED if one.iri in contested else VIEW
+            yield from (Quad(*three, graph) for three in _triples(*describe.triple(one)))
+
+
+def _triples(subject: NamedNode, relation: NamedNode, object_: NamedNode) -> Iterator[describe.Statement]:
+    yield subject, relation, object_
+    if is_symmetric(local_id(relation)) and subject != object_:
+        yield object_, relation, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,6 @@ def update(store: Store, world: World, base: str) -> tuple[set[Quad], set[Quad]]
     look = _Look(store, world, base, touched.propositions)
     changed = touched.propositions | _claimed_in(store, texts.moved())
     changed |= look.held_by({*look.below(touched.propositions), *look.of_another_class(touched.entities)})
-    changed |= look.mirrors(changed)
     wanted = changed | _partners(store, changed)
     collected, found = _worked_out(look, texts, wanted)
     if more := {name for one in found if changed & {*one.between} for name in one.between} - wanted:
@@ -145,18 +154,13 @@ class _Look:
     def proposition(self, subject: str, relation: str, object_: str) -> str:
         """Give the IRI of a proposition."""
         subject, object_ = (local_id(NamedNode(end)) for end in (subject, object_))
-        return iri("prop", content_hash(subject, relation, object_), self.base).value
+        return iri("prop", proposition_id(subject, relation, object_), self.base).value
 
     def said(self, proposition: str) -> tuple[str, str, str]:
         """Give subject, relation and object of a proposition; empty where nothing knows it."""
         if proposition not in self.ends:
             self.ends[proposition] = ends(self.store, NamedNode(proposition)) or ("", "", "")
         return self.ends[proposition]
-
-    def mirrors(self, propositions: Iterable[str]) -> Names:
-        """Give the mirror images of symmetric propositions."""
-        said = (self.said(name) for name in propositions)
-        return {self.proposition(far, name, subject) for subject, name, far in said if subject and symmetric(name)}
 
     def near(self, propositions: Iterable[str]) -> Names:
         """Give the propositions that may stand in conflict with some, and these."""
@@ -245,8 +249,9 @@ def _held(store: Store, touched: Touched) -> Iterator[Quad]:
         for quad in _conflicts(store, name):
             yield from store.quads_for_pattern(quad.subject, None, None, VIEW)
         if said := ends(store, NamedNode(name)):
-            triple = NamedNode(said[0]), kg(said[1]), NamedNode(said[2])
-            yield from (quad for graph in (VIEW, CONTESTED) for quad in store.quads_for_pattern(*triple, graph))
+            triples = _triples(NamedNode(said[0]), kg(said[1]), NamedNode(said[2]))
+            held = (Quad(*three, graph) for three in triples for graph in (VIEW, CONTESTED))
+            yield from (quad for quad in held if quad in store)
     for name in touched.entities:
         for predicate in describe.NAMED:
             yield from store.quads_for_pattern(NamedNode(name), predicate, None, VIEW)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from kg.model import BASE, content_hash
+from kg.model import BASE, proposition_id
 from kg.query.results import short
 from kg.rdf import ONTOLOGY, iri, kg, local_id, text_hash
 from kg.rdf.write import EXACT, LABEL, OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
@@ -99,7 +99,7 @@ def hashes(store: Store, base: str) -> Iterator[Found]:
     for quad in _typed(store, "Proposition"):
         node = cast("NamedNode", quad.subject)
         ends = [_value(store, node, one, quad.graph_name) for one in (SUBJECT, PREDICATE, OBJECT)]
-        if all(ends) and node != iri("prop", content_hash(*(local_id(NamedNode(end)) for end in ends)), base):
+        if all(ends) and node != iri("prop", proposition_id(*(local_id(NamedNode(end)) for end in ends)), base):
             yield quad.graph_name, node, "the proposition is not named by the hash of subject, relation and object"
 
 
@@ -120,7 +120,7 @@ def _name(term: object) -> str:
 
 def _is_asserted(store: Store, quad: Quad, base: str) -> bool:
     ends = (_name(term) for term in (quad.subject, quad.predicate, quad.object))
-    node = iri("prop", content_hash(*ends), base)
+    node = iri("prop", proposition_id(*ends), base)
     return any(
         Quad(claim.subject, kg("modality"), kg("asserted"), claim.graph_name) in store
         for stand in (kg("affirms"), kg("denies"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ from kg.query.resolve import RESOLVERS
 from kg.query.run import select
 from kg.rdf import ONTOLOGY, kg
 from kg.rdf.write import IDENTIFIER, ISSUED, LABEL, SOURCE_NAME, TEXT, TITLE, TYPE, URL
-from kg.relations import relations
+from kg.relations import is_symmetric, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ CHOICES: Final[Mapping[str, str]] = {
 }
 """What claims can be chosen by, and the type of each as in named queries."""
 
+_TURNED: Final = {"subject": "object", "object": "subject"}
 _PATTERN: Final = """?claim a kg:Claim ; ?stand ?p ; kg:modality ?modality ; kg:heldBy ?holder .
     VALUES ?stand { kg:affirms kg:denies }
     ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ."""
@@ -141,15 +142,26 @@ def claims(store: Store, base: str = BASE, **chosen: str) -> tuple[ClaimView, ..
     QueryError
         If the words name nothing in the graph.
     """
-    terms = {name: RESOLVERS[kind](store, chosen[name], base) for name, kind in CHOICES.items() if chosen.get(name)}
-    values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
+    terms: dict[str, NamedNode | Literal] = {
+        name: RESOLVERS[kind](store, chosen[name], base) for name, kind in CHOICES.items() if chosen.get(name)
+    }
     looked_up = _Book(store, base)
-    evidence = looked_up.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
     found: dict[str, ClaimView] = {}
-    for row in select(store, CLAIMS.replace("CHOSEN", values), base):
-        view = looked_up.view(row, evidence[row["claim"].value])
-        found.setdefault(view.id, view)
+    for values in _choices(terms):
+        evidence = looked_up.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
+        for row in select(store, CLAIMS.replace("CHOSEN", values), base):
+            view = looked_up.view(row, evidence[row["claim"].value])
+            found.setdefault(view.id, view)
     return tuple(sorted(found.values(), key=_place))
+
+
+def _choices(terms: Mapping[str, NamedNode | Literal]) -> Iterator[str]:
+    """Yield what to choose claims by; a symmetric relation has no direction, so its ends are sought both ways."""
+    yield " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in terms.items())
+    if terms.keys() & _TURNED.keys():
+        turned = (f"VALUES ?{_TURNED.get(name, name)} {{ {term} }}" for name, term in terms.items())
+        known = " ".join(str(kg(name)) for name in relations() if is_symmetric(name))
+        yield " ".join((*turned, f"VALUES ?relation {{ {known} }}"))
 
 
 def _place(view: ClaimView) -> tuple[object, ...]:

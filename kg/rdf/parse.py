@@ -101,11 +101,15 @@ def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim
     proposition = graph[affirmed or _one(claim, kg("denies"))]
     holders = [] if claim[kg("ownVoice").value] else _chain(claim)
     places = zip(_spans(facts, "holdersAt"), holders, strict=True)
+    subject = _end(_spans(facts, "subjectAt")[0], _one(proposition, write.SUBJECT), graph, article)
+    object_ = _end(_spans(facts, "objectAt")[0], _one(proposition, write.OBJECT), graph, article)
+    if facts[kg("reversed").value]:
+        subject, object_ = object_, subject
     return Claim(
         article=article.id,
-        subject=_end(_spans(facts, "subjectAt")[0], _one(proposition, write.SUBJECT), graph, article),
+        subject=subject,
         relation=local_id(NamedNode(_one(proposition, write.PREDICATE))),
-        object=_end(_spans(facts, "objectAt")[0], _one(proposition, write.OBJECT), graph, article),
+        object=object_,
         sentence=(int(_one(evidence, kg("sentenceStart"))), int(_one(evidence, kg("sentenceEnd")))),
         quote=(int(_one(evidence, kg("start"))), int(_one(evidence, kg("end")))),
         trigger=_spans(facts, "triggerAt")[0],

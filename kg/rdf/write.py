@@ -171,9 +171,10 @@ def _ranked(values: Iterable[str]) -> list[str]:
 def _proposition(claim: Claim, base: str) -> Iterator[Statement]:
     node = iri("prop", claim.proposition, base)
     yield node, TYPE, kg("Proposition")
-    yield node, SUBJECT, iri("ent", claim.subject.entity, base)
+    subject, object_ = claim.ends
+    yield node, SUBJECT, iri("ent", subject.entity, base)
     yield node, PREDICATE, kg(claim.relation)
-    yield node, OBJECT, iri("ent", claim.object.entity, base)
+    yield node, OBJECT, iri("ent", object_.entity, base)
 
 
 def _claim(alike: list[Claim], own: NamedNode, base: str) -> Iterator[Statement]:
@@ -253,10 +254,11 @@ def _open(said: OpenClaim, article: str, base: str) -> Iterator[Statement]:
 
 
 def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
-    spans = {"subjectAt": [_span(claim.subject)], "objectAt": [_span(claim.object)], "triggerAt": [claim.trigger],
+    subject, object_ = claim.ends
+    spans = {"subjectAt": [_span(subject)], "objectAt": [_span(object_)], "triggerAt": [claim.trigger],
              "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
     places = {name: ";".join(f"char={start},{end}" for start, end in found) for name, found in spans.items() if found}
-    told = (str(claim.time), str(claim.tense), repr(claim.score))
+    told = (str(claim.time), str(claim.tense), repr(claim.score), *["reversed"] * claim.reversed)
     identity = content_hash(claim.id, claim.evidence, *places.values(), *told)
     node = iri("occ", identity, base)
     yield node, TYPE, kg("Occurrence")
@@ -268,6 +270,8 @@ def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
         yield node, kg("time"), date_literal(claim.time)
     if claim.tense is not None:
         yield node, kg("tense"), Literal(claim.tense)
+    if claim.reversed:
+        yield node, kg("reversed"), xsd("true", "boolean")
 
 
 def _span(end: End) -> Span:

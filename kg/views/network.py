@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.relations import relations
+from kg.relations import is_symmetric
 from kg.views import layout, palette
 from kg.views.model import Statement, View, clean_label
 
@@ -45,14 +45,10 @@ def bundles(statements: Sequence[Statement]) -> list[Bundle]:
 
 
 def _bundle(key: tuple[str, str, str], places: list[int], statements: Sequence[Statement]) -> Bundle:
-    directed = [statements[place] for place in places if not _symmetric(statements[place].relation)]
+    directed = [statements[place] for place in places if not is_symmetric(statements[place].relation)]
     forward = any(one.subject == key[0] for one in directed)
     backward = any(one.subject == key[1] for one in directed)
     return Bundle(*key, tuple(places), forward, backward)
-
-
-def _symmetric(relation: str) -> bool:
-    return relation in relations() and relations()[relation].symmetric
 
 
 def weights(statements: Sequence[Statement]) -> Counter[str]:
