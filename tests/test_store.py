@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from kg import store
 from kg.errors import StoreError
-from kg.rdf import fingerprint, iri, reading_quads, text_hash
+from kg.rdf import fingerprint, iri, kg, reading_quads, text_hash
 
 A1 = reading("a", "JPN alliedWith USA", "RUS attacks UKR denied")
 A2 = reading("a", "JPN alliedWith USA")
@@ -55,9 +56,36 @@ def test_dropping_an_article_leaves_nothing_of_it() -> None:
     assert list(held.named_graphs()) == []
 
 
+def test_articles_written_at_once_are_those_written_one_by_one() -> None:
+    one_by_one, at_once = Store(), Store()
+    for held in (one_by_one, at_once):
+        store.write_article(held, reading_quads(A1))
+        held.add(Quad(NamedNode("http://example.org/"), kg("digest"), Literal("assembled"), DefaultGraph()))
+    for one in (A2, B):
+        store.write_article(one_by_one, reading_quads(one))
+    store.write_articles(at_once, [list(reading_quads(one)) for one in (A2, B)])
+    assert store.dump(at_once) == store.dump(one_by_one)
+
+
+def test_articles_that_a_killed_process_was_loading_are_dropped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _finished(path)
+
+    def half(held: Store, quads: Iterable[Quad]) -> None:
+        held.bulk_extend(list(quads)[:10])
+        raise StoreError("no space left")
+
+    with store.open_writer(path) as graph, monkeypatch.context() as patched:
+        patched.setattr("kg.store.articles.load", half)
+        with pytest.raises(StoreError, match="no space"):
+            store.write_articles(graph.store, [list(reading_quads(B))])
+        assert set(graph.store) > set(reading_quads(A1))
+    with store.open_writer(path) as graph:
+        assert set(graph.store) == set(reading_quads(A1))
+
+
 def test_quads_outside_one_article_graph_are_refused() -> None:
     both = [*reading_quads(A1), *reading_quads(B)]
-    for quads in (both, [], [Quad(kg := iri("ent", "a"), kg, kg, DefaultGraph())]):
+    for quads in (both, [], [Quad(one := iri("ent", "a"), one, one, DefaultGraph())]):
         with pytest.raises(StoreError, match="one named graph"):
             store.write_article(Store(), quads)
 

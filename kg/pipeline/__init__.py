@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ from kg.model import BASE, Article, Reading
 from kg.pipeline.batch import Item, Result, Same, Spec, read_all
 
 if TYPE_CHECKING:
-    from kg.store import Opened
+    from kg.store import Opened, Quads
 
 __all__ = ["Built", "Result", "Same", "Spec", "build", "read_all"]
+
+AT_ONCE = 64
+"""Articles written at once: a crash costs reading these again."""
 
 
 def build(
@@ -58,9 +62,10 @@ def build(
     built, version = Built(), spec.version()
     with open_writer(directory, base) as graph:
         held = {one.id: one.fingerprint for one in articles(graph.store).values()}
-        for one in _write(graph, read_all(spec, _sift(found, held, version), jobs), version):
-            built.count(one)
-            tell(one)
+        with closing(_write(graph, read_all(spec, _sift(found, held, version), jobs), version)) as written:
+            for one in written:
+                built.count(one)
+                tell(one)
         for article in [] if keep else sorted(held.keys() - built.ids):
             built.removed += drop_article(graph.store, article, base)
         if refresh(graph, spec.world()) or not _is_published(graph):
@@ -103,18 +108,28 @@ def _sift(found: Iterable[Article | Problem], held: Mapping[str, str], version: 
             yield one
 
 
-def _write(graph: Opened, results: Iterable[Result], version: str) -> Iterator[Result]:
-    """Write readings as they come; one that cannot be written becomes a problem."""
-    from kg.rdf import reading_quads
-    from kg.store import write_article
+def _write(graph: Opened, results: Iterable[Result], version: str) -> Generator[Result]:
+    """Write readings as they come, several at once; one that cannot be written becomes a problem.
 
-    for one in results:
-        try:
-            if isinstance(one, Reading):
-                write_article(graph.store, reading_quads(one, graph.base, reader=version))
-            yield one
-        except InputError as error:
-            yield Problem(error)
+    What was read is written also where the reading of the next article is interrupted or fails.
+    """
+    from kg.rdf import reading_quads
+    from kg.store import write_articles
+
+    waiting: list[Quads] = []
+    try:
+        for one in results:
+            try:
+                if isinstance(one, Reading):
+                    waiting.append(list(reading_quads(one, graph.base, reader=version)))
+                    if len(waiting) == AT_ONCE:
+                        full, waiting = waiting, []
+                        write_articles(graph.store, full)
+                yield one
+            except InputError as error:
+                yield Problem(error)
+    finally:
+        write_articles(graph.store, waiting)
 
 
 def _is_published(graph: Opened) -> bool:

@@ -3,7 +3,7 @@
 A graph directory holds
 
 - ``kg.json``: the format and the base of data IRIs;
-- ``work/``: the Oxigraph store the writer changes, one transaction an article;
+- ``work/``: the Oxigraph store the writer changes, in transactions, or in bulk loads that are marked until they end;
 - ``views/N/``: a finished view, never changed (hard links to the files of ``work/``, so it costs next to nothing);
 - ``current``: the number of the view readers open, replaced by one rename;
 - ``lock``: held by the writer while it lives.
@@ -18,21 +18,17 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Self, cast
+from typing import IO, Self
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Store
 
 from kg.errors import StoreError
 from kg.model import BASE
-from kg.rdf import iri, kg, prefixes
-from kg.rdf.write import IDENTIFIER, LABEL
+from kg.store.articles import drop_unfinished
 
 FORMAT = 1
-Graph = NamedNode | DefaultGraph
 
 
 class Opened:
@@ -59,15 +55,6 @@ class Opened:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the store knows of an article it holds: see ``kg.rdf.text_hash`` and ``kg.rdf.fingerprint``."""
-
-    id: str
-    text_hash: str
-    fingerprint: str
 
 
 def create(path: Path | str, base: str = BASE) -> None:
@@ -111,7 +98,9 @@ def open_writer(path: Path | str, base: str = BASE) -> Opened:
     create(path, base)
     lock = _lock(path)
     try:
-        return Opened(path, base, Store(path / "work"), lock)
+        store = Store(path / "work")
+        drop_unfinished(store)
+        return Opened(path, base, store, lock)
     except OSError as error:
         lock.close()
         raise StoreError(f"the graph cannot be opened for writing: {error}", path=path) from error
@@ -229,135 +218,3 @@ def _sweep(views: Path, current: int) -> None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(view, ignore_errors=True)
                 view.with_suffix(".lock").unlink(missing_ok=True)
-
-
-def write_article(store: Store, quads: Iterable[Quad]) -> None:
-    """Write an article's quads, in place of what its graph held, in one transaction.
-
-    Raises
-    ------
-    StoreError
-        If the quads lie in no one named graph, or the disk is full; then nothing is changed.
-    """
-    quads = list(quads)
-    graphs = {quad.graph_name for quad in quads}
-    if len(graphs) != 1 or not isinstance(graph := graphs.pop(), NamedNode):
-        raise StoreError("an article's quads lie in one named graph", "give those of kg.rdf.reading_quads")
-    _exchange(store, graph, quads)
-
-
-def _exchange(store: Store, graph: NamedNode, quads: Iterable[Quad], as_read: Iterable[Quad] = ()) -> None:
-    """Make an article's graph hold these quads, and note what the assembled view is to be made anew for.
-
-    Parameters
-    ----------
-    store : Store
-        Where.
-    graph : NamedNode
-        The article.
-    quads : iterable of Quad
-        What it is to hold.
-    as_read : iterable of Quad
-        What keeps the article as it was read, where a reviewer's decisions changed it (see ``kg.assemble.curation``).
-    """
-    kept = set(store.quads_for_pattern(graph, AS_READ, None, CURATION))
-    wanted, present = set(quads), set(store.quads_for_pattern(None, None, None, graph))
-    noted = set(_touched(wanted | present)) if wanted != present and is_assembled(store) else set()
-    present, wanted = present | kept, wanted | set(as_read)
-    if wanted != present:
-        change(store, present - wanted, (wanted - present) | noted)
-
-
-def put_curated(store: Store, graph: NamedNode, quads: Iterable[Quad], as_read: Iterable[Quad]) -> None:
-    """Write an article as a reviewer's decisions have it, and keep it as it was read, in one transaction."""
-    _exchange(store, graph, quads, as_read)
-
-
-CURATION: Final = kg("curation")
-AS_READ: Final = kg("asRead")
-PENDING: Final = kg("pending")
-"""The graph that notes what articles written since the view was assembled speak of; empty in a finished view."""
-
-
-def is_assembled(store: Store) -> bool:
-    """Tell whether the store holds an assembled view, be it out of date."""
-    return any(True for _ in store.quads_for_pattern(None, kg("digest"), None, DefaultGraph()))
-
-
-def _touched(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield notes: the article, its propositions and its entities."""
-    for quad in quads:
-        kind = _NOTED.get(quad.predicate)
-        node = quad.object if kind == "Proposition" else quad.subject
-        if kind and isinstance(node, NamedNode):
-            yield Quad(node, kg("touched"), kg(kind), PENDING)
-
-
-_NOTED: Final[Mapping[NamedNode, str]] = {
-    kg("affirms"): "Proposition",
-    kg("denies"): "Proposition",
-    LABEL: "Entity",
-    IDENTIFIER: "Article",
-}
-
-
-def change(store: Store, gone: Iterable[Quad], added: Iterable[Quad]) -> None:
-    """Remove and add quads in one transaction."""
-    gone, added = list(gone), list(added)
-    try:
-        if not gone:
-            store.extend(added)
-            return
-        store.update(f"DELETE DATA {{ {_data(gone)} }} ;\nINSERT DATA {{ {_data(added)} }}")
-    except OSError as error:
-        raise StoreError(f"the graph cannot be written: {error}", "free some disk space, then build again") from error
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Give quads in the syntax of SPARQL's INSERT DATA; the terms are written, and escaped, by Oxigraph."""
-    return "\n".join(
-        f"{quad.triple} ."
-        if isinstance(quad.graph_name, DefaultGraph)
-        else f"GRAPH {quad.graph_name} {{ {quad.triple} . }}"
-        for quad in quads
-    )
-
-
-def load(store: Store, quads: Iterable[Quad]) -> None:
-    """Add many quads fast, not in one transaction: what reads them must be told apart by a mark written last.
-
-    Raises
-    ------
-    StoreError
-        If the disk is full or not writable; then some may have been written.
-    """
-    try:
-        store.bulk_extend(quads)
-    except OSError as error:
-        raise StoreError(f"the graph cannot be written: {error}", "free some disk space, then build again") from error
-
-
-def drop_article(store: Store, article: str, base: str = BASE) -> bool:
-    """Remove an article by its id, in one transaction; tell whether it was there."""
-    graph = iri("art", article, base)
-    found = store.contains_named_graph(graph)
-    _exchange(store, graph, ())
-    store.remove_graph(graph)
-    return found
-
-
-def articles(store: Store) -> dict[str, Kept]:
-    """Give the articles the store holds, by id in alphabetical order."""
-    query = """SELECT ?id ?hash ?fingerprint WHERE {
-        GRAPH ?article { ?article a kg:Article ; dcterms:identifier ?id ;
-            kg:textHash ?hash ; kg:fingerprint ?fingerprint }
-    } ORDER BY ?id"""
-    solutions = cast("QuerySolutions", store.query(query, prefixes=prefixes()))
-    found = (Kept(*(row[name].value for name in ("id", "hash", "fingerprint"))) for row in solutions)
-    return {kept.id: kept for kept in found}
-
-
-def dump(store: Store) -> bytes:
-    """Give all quads as sorted N-Quads: equal graphs give equal bytes."""
-    lines = serialize(store, format=RdfFormat.N_QUADS).splitlines(keepends=True)  # type: ignore[union-attr]
-    return b"".join(sorted(lines))

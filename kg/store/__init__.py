@@ -1,0 +1,35 @@
+"""Graphs on disk: directories with a store and finished views, and the articles written into them."""
+
+from kg.store.articles import (
+    AS_READ,
+    CURATION,
+    PENDING,
+    Kept,
+    Quads,
+    articles,
+    change,
+    drop_article,
+    dump,
+    is_assembled,
+    load,
+    put_curated,
+    write_article,
+    write_articles,
+)
+from kg.store.directory import Opened, create, open_reader, open_writer, publish
+
+__all__ = [
+    "AS_READ",
+    "CURATION",
+    "PENDING",
+    "Kept",
+    "Opened",
+    "Quads",
+    "articles",
+    "change",
+    "create",
+    "drop_article",
+    "dump",
+]
+__all__ += ["is_assembled", "load", "open_reader", "open_writer", "publish", "put_curated", "write_article"]
+__all__ += ["write_articles"]
