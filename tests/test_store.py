@@ -75,7 +75,7 @@ def test_articles_that_a_killed_process_was_loading_are_dropped(path: Path, monk
         raise StoreError("no space left")
 
     with store.open_writer(path) as graph, monkeypatch.context() as patched:
-        patched.setattr("kg.store.articles.load", half)
+        patched.setattr("kg.store.contents.load", half)
         with pytest.raises(StoreError, match="no space"):
             store.write_articles(graph.store, [list(reading_quads(B))])
         assert set(graph.store) > set(reading_quads(A1))

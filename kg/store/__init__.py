@@ -1,6 +1,6 @@
 """Graphs on disk: directories with a store and finished views, and the articles written into them."""
 
-from kg.store.articles import (
+from kg.store.contents import (
     AS_READ,
     CURATION,
     PENDING,

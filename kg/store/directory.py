@@ -26,7 +26,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.errors import StoreError
 from kg.model import BASE
-from kg.store.articles import drop_unfinished
+from kg.store.contents import drop_unfinished
 
 FORMAT = 1
 
