@@ -63,7 +63,7 @@ def shell(graph: Graph) -> Iterator[Any]:
     sys.modules["__main__"] = program
 
 
-ALLIES = "SELECT ?one ?other { ?one kg:alliedWith ?other }"
+ALLIES = "SELECT ?one ?other { ?one kg:alliedWith ?other FILTER(STR(?one) < STR(?other)) }"
 
 
 def test_the_magic_gives_a_data_frame(shell: Any) -> None:
