@@ -52,29 +52,23 @@ def reading_quads(reading: Reading, base: str = BASE, *, reader: str = READER) -
     """
     graph = iri("art", reading.article.id, base)
     try:
-        for subject, predicate, value in sorted(_statements(reading, base, reader), key=_order):
-            yield Quad(subject, predicate, value, graph)
+        yield from (Quad(*statement, graph) for statement in dict.fromkeys(_statements(reading, base, reader)))
     except (UnicodeEncodeError, ValueError) as error:
         raise InputError(f"article {reading.article.id!r} cannot be written to the graph: {error}",
                          "replace its broken characters (lone surrogates) first") from error  # fmt: skip
 
 
-def _order(statement: Statement) -> tuple[str, str, str]:
-    return statement[0].value, statement[1].value, str(statement[2])
-
-
-def _statements(reading: Reading, base: str, reader: str) -> set[Statement]:
-    found: set[Statement] = set(_article(reading.article, base, reader))
-    found.update(_entities(reading, base))
+def _statements(reading: Reading, base: str, reader: str) -> Iterator[Statement]:
+    yield from _article(reading.article, base, reader)
+    yield from _entities(reading, base)
     for claim in reading.claims:
-        found.update(_proposition(claim, base))
-        found.update(_occurrence(claim, base))
+        yield from _proposition(claim, base)
+        yield from _occurrence(claim, base)
     for claims in _alike(reading.claims, "id").values():
-        found.update(_claim(claims, voice(reading.article, base), base))
+        yield from _claim(claims, voice(reading.article, base), base)
     for said in reading.open:
-        found.update(_open(said, reading.article.id, base))
-    found.update(_evidence(reading, base))
-    return found
+        yield from _open(said, reading.article.id, base)
+    yield from _evidence(reading, base)
 
 
 def _alike(claims: Iterable[Claim], identity: str) -> dict[str, list[Claim]]:
@@ -135,8 +129,8 @@ def _entities(reading: Reading, base: str) -> Iterator[Statement]:
     counts = Counter(mention.entity for mention in linked)
     for entity, names in _names(reading, linked).items():
         node = iri("ent", entity, base)
-        label, *others = _ranked(label for label, _ in names)
-        types = _ranked(kind for _, kind in names)
+        label, *others = _ranked([label for label, _ in names])
+        types = _ranked([kind for _, kind in names])
         yield node, LABEL, Literal(label)
         yield node, TYPE, kg(next((kind for kind in types if kind != "Entity"), "Entity"))
         yield from ((node, ALIAS, Literal(other)) for other in others)
@@ -163,7 +157,9 @@ def _names(reading: Reading, linked: list[Mention]) -> dict[str, list[tuple[str,
     return found
 
 
-def _ranked(values: Iterable[str]) -> list[str]:
+def _ranked(values: list[str]) -> list[str]:
+    if len(values) == 1:
+        return values
     counts = Counter(values)
     return sorted(counts, key=lambda value: (-counts[value], value))
 
