@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -282,3 +283,77 @@ def test_the_home_of_a_name(known: Gazetteer, label: str, type_: str, home: str 
 def test_a_body_nobody_owns_leaves_the_longer_name_alone(nlp: Language) -> None:
     text = "The Madras High Court ruled on Monday that the permit was void."
     assert "madras-high-court" in labels(nlp, text).get("Madras High Court", [])
+
+
+Read = Callable[[str], dict[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def ids_of(nlp: Language, known: Gazetteer) -> Read:
+    """Give a function for the ids of a text's mentions by their words, read with the whole reference."""
+    linker = build_linker(nlp, known.world)
+
+    def ids(text: str) -> dict[str, list[str]]:
+        article = Article(id="a", text=text)
+        found: dict[str, list[str]] = {}
+        for one in to_mentions(article, linker(nlp(text), article), known.world):
+            found.setdefault(one.text, []).append(one.entity or "")
+        return found
+
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("In Seattle, Washington, the mayor met the union.", "Washington", "washington-state"),
+        ("The mayor of Atlanta, Georgia, met the union.", "Georgia", "georgia-us-state"),
+        ("The chairman of the Republican Party of Idaho resigned.", "Republican Party", "republican-party-of-idaho"),
+        ("The Republican Party won the vote in Idaho.", "Republican Party", "republican-party"),
+        ("Oregon beat Nevada late and won the title.", "Oregon", "oregon-team"),
+        ("The coach praised Denver after the season.", "Denver", "denver-team"),
+        ("The talks in Denver opened the season before the game.", "Denver", "denver"),
+        ("Russia won the war and lost the peace.", "Russia", "RUS"),
+        ("Russia lost its ambassador to Iran.", "Russia", "RUS"),
+    ],
+)
+def test_a_name_shared_by_places_parties_and_teams(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]
+
+
+def test_what_belongs_to_a_name_is_not_its_bearer(ids_of: Read) -> None:
+    assert "denver" not in ids_of("The police of the Denver suburb agreed.")["the Denver suburb"]
+    assert "UNESCO" not in ids_of("The UNESCO mission agreed.")["The UNESCO mission"]
+
+
+COLLIDING = [
+    ("Georgia signed the agreement with the European Union in Brussels.", "Georgia", "GEO"),
+    ("Georgia expelled two Russian diplomats on Friday.", "Georgia", "GEO"),
+    ("The governor of Georgia spoke in Savannah about the vote.", "Georgia", "georgia-us-state"),
+    ("Republicans in Georgia met in Atlanta.", "Georgia", "georgia-us-state"),
+    ("Jordan recalled its ambassador from Israel.", "Jordan", "JOR"),
+    ("Michael Jordan left the court early.", "Michael Jordan", "michael-jordan"),
+    ("Chad closed its border with Sudan.", "Chad", "TCD"),
+    ("Chad Mercer, a banker, met the envoy.", "Chad Mercer", "chad-mercer"),
+    ("Turkey blocked the vote at NATO.", "Turkey", "TUR"),
+    ("Guinea recalled its envoy from Mali.", "Guinea", "GIN"),
+    ("Papua New Guinea signed a pact with Australia.", "Papua New Guinea", "PNG"),
+    ("Equatorial Guinea expelled the envoy.", "Equatorial Guinea", "GNQ"),
+    ("Guinea-Bissau asked ECOWAS for troops.", "Guinea-Bissau", "GNB"),
+    ("Kinshasa accused Rwanda, and Congo asked the United Nations for help.", "Congo", "COD"),
+    ("Congo said in Brazzaville that it would send troops.", "Congo", "COG"),
+    ("Kim Jong Un said that Korea would test missiles, Pyongyang reported.", "Korea", "PRK"),
+    ("Samsung moved to Korea, and Seoul agreed with Washington.", "Korea", "KOR"),
+    ("Macedonia joined NATO after the Prespa Agreement.", "Macedonia", "MKD"),
+    ("Washington accused Tehran of lying.", "Washington", "USA"),
+    ("The minister arrived in Washington on Monday.", "Washington", "washington"),
+    ("George Washington crossed the river.", "George Washington", "george-washington"),
+    ("Brussels imposed sanctions on Belarus, the European Commission said.", "Brussels", "EU"),
+    ("Brussels and Paris fell out, the Belgian government said.", "Brussels", "BEL"),
+    ("The ministers met in Brussels.", "Brussels", "brussels"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown", "entity"), COLLIDING)
+def test_names_that_collide(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text).get(shown, [])

@@ -6,13 +6,13 @@ Below a threshold nothing is linked; every choice tells its reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.linking_capitals import city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
-from kg.read.mentions_words import keywords, offices, words
+from kg.read.mentions_words import Collision, keywords, offices, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -52,19 +52,25 @@ class Scene:
     lower: frozenset[str]
     certain: frozenset[str]
     date: str | None = None
-    collisions: tuple[tuple[str, str, frozenset[str]], ...] = ()
+    collisions: tuple[Collision, ...] = ()
 
 
 def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     """Choose among the candidates of a hit."""
     if _other_sense(span):
         return Choice(None, "name", 0.0, ("part of a person's, a team's or another name",))
-    fitting = _fitting(hit.candidates, span, scene)
-    if not fitting:
-        return Choice(None, "name", 0.0, ("no candidate fits here",))
+    fitting = _fitting(hit.candidates)
+    told = _told_apart(span, scene)
+    if told == "":
+        return Choice(None, "name", 0.0, ("the article speaks of another thing called so",))
+    renamed = _of_its_city(span, scene.gazetteer) or _branch(span, fitting)
+    if renamed is not None:
+        return renamed
     capital = [one for one in fitting if one.kind == "capital"]
     if capital and not _only_state_names(fitting, capital[0].entity):
-        return _capital(span, fitting, capital[0], scene)
+        return _capital(span, fitting, capital[0] if told is None else replace(capital[0], entity=told), scene)
+    if told is not None:
+        return _sure(replace(fitting[0], entity=told), scene)
     longer = _longer(span.text, fitting[0].entity, scene)
     if longer is not None:
         return Choice(scene.gazetteer.referent(longer), "name", 0.8, ("short for a name in the article",))
@@ -88,6 +94,38 @@ def _other_sense(span: Span) -> bool:
     return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords() | _titles()
 
 
+def _of_its_city(span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the division after a town of it: "Spokane, Washington", "Atlanta, Georgia"."""
+    doc, comma = span.doc, span.start - 1
+    if comma < 1 or doc[comma].text != ",":
+        return None
+    towns = [one for at in (1, 2, 3) for one in gazetteer.world.lookup(doc[max(0, comma - at) : comma].text)]
+    division = gazetteer.called(f"{span.text} State", f"{span.text} (US state)")
+    if division is None or division.type != "AdminArea":
+        return None
+    state = gazetteer.state_of(division.entity)
+    if any(
+        gazetteer.world.entities[one.entity].type == "City" and state == gazetteer.state_of(one.entity) for one in towns
+    ):
+        return Choice(division, "name", 0.9, ("after a town of it",))
+    return None
+
+
+def _branch(span: Span, fitting: Iterable[Candidate]) -> Choice | None:
+    """Give the party of its own that a place's is: "Republican Party of Kentucky"."""
+    doc, end = span.doc, span.end
+    if not span.text.endswith((" Party", " party")) or end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    stop = end + 1
+    while stop < len(doc) and doc[stop].tag_ == "NNP" and doc[stop].ent_type_ in ("GPE", "ORG"):
+        stop += 1
+    if stop == end + 1 or not any(one.kind in ("name", "alias") for one in fitting):
+        return None
+    place = doc[end + 1 : stop]
+    label = f"{span.text} of {place.text}"
+    return Choice(mint(label, "Organization"), "name", 0.6, (f"a party of {place.text}'s own",))
+
+
 @cache
 def _titles() -> dict[str, str]:
     return {word: "" for post in offices() for phrase in post.phrases for word in phrase.split()}
@@ -102,19 +140,25 @@ def _longer(text: str, known: str, scene: Scene) -> str | None:
     return named[0] if len(named) == 1 and entities[named[0]].type == "MediaOutlet" else None
 
 
-def _fitting(candidates: tuple[Candidate, ...], span: Span, scene: Scene) -> tuple[Candidate, ...]:
+def _fitting(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     best = min(_RANK.get(one.kind, 1) for one in candidates)
     kept = [one for one in candidates if one.kind in ("capital", "name", "alias") or _RANK.get(one.kind, 1) == best]
-    kept = [one for one in kept if not _collides(one, span, scene)]
     return tuple(kept)
 
 
-def _collides(one: Candidate, span: Span, scene: Scene) -> bool:
-    """Tell whether the article speaks of another thing that has this name."""
-    return any(
-        entity == one.entity and name == span.text.lower() and not cues.isdisjoint(scene.lower)
-        for name, entity, cues in scene.collisions
-    )
+def _told_apart(span: Span, scene: Scene) -> str | None:
+    """Give whose a shared name is by the words of the article: "" for nobody known, None for its usual bearer."""
+    named = {
+        one.entity
+        for one in scene.collisions
+        if one.name == span.text.lower()
+        and not one.words.isdisjoint(scene.lower)
+        and one.without.isdisjoint(scene.lower)
+    }
+    if len(named) != 1:
+        return None
+    entity = named.pop()
+    return entity if entity in scene.gazetteer.world.entities else ""
 
 
 def _only_state_names(fitting: Iterable[Candidate], state: str) -> bool:

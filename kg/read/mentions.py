@@ -14,7 +14,7 @@ from kg.read.linking_persons import People, person, surname
 from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_posts import post_finder
-from kg.read.mentions_units import Unit, class_of, units
+from kg.read.mentions_units import CLASSES, Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import collisions
 from kg.read.plain import original
@@ -157,6 +157,8 @@ def _choice(
 
 def _new(text: str, unit: Unit, gazetteer: Gazetteer) -> Referent:
     """Make the entity of a new name; one that has the id of something else of the world gets its class put after."""
+    if unit.label == "TEAM":
+        return mint(f"{text} (team)", CLASSES[unit.label])
     if unit.label == "PRODUCT" and any(char.isdigit() for char in text):
         text = text.removesuffix("s")
     made = mint(text, class_of(text, unit.label))

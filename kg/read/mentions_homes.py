@@ -1,8 +1,8 @@
 """Tell which states an article speaks of without naming them: those of the bodies, persons and places it names.
 
-"The Knesset voted" speaks of Israel. Such an *implicit mention* has no words of its own: it lies, empty, where the first
-mention that gives it begins. It is no end of a claim; it is told once an article, so that an article can be found by
-the states it is about.
+"The Knesset voted" speaks of Israel. Such an *implicit mention* has no words of its own: it stands, empty, where the
+first mention that gives it begins. It is no end of a claim; it is told once an article, so that an article can be
+found by the states it is about.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
 
 def _in_name(text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the one state that a new name speaks of: "Chadian Human Rights League", "Hunan Bar Association"."""
-    shared = {name for name, _, _ in collisions()} | doubtful()
+    shared = {one.name for one in collisions()} | doubtful()
     states: set[Referent] = set()
     for start, end, names in gazetteer.world.index.find(text.split()):
         if fold(" ".join(text.split()[start:end])) not in shared:

@@ -26,9 +26,20 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit)):
         return True
-    if types == {"City"} and (_of_a_person(span) or _begins_longer(span)):
-        return True
-    return types <= _PLACES and _plays(span)
+    return types == {"City"} and (_of_a_person(span) or _begins_longer(span))
+
+
+def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Tell whether a hit names a place, but means its team: its sentence speaks of sport, and it is no *in* Seattle."""
+    if hit.glued or not {gazetteer.world.entities[one.entity].type for one in hit.candidates} <= _PLACES:
+        return False
+    before = doc[hit.start - 1].lower_ if hit.start else ""
+    if before in _BEFORE_PLACES or (before == "," and hit.start > 1 and doc[hit.start - 2].ent_type_ == "GPE"):
+        return False
+    sentence = doc[hit.start].sent
+    sports = words("words")["sports"] | words("words")["playing"]
+    spoken = {token.lemma_ for token in sentence if token.lemma_ in sports and token.text.islower()}
+    return len(spoken) > 1 or any(_won(token) for token in sentence)
 
 
 def _ordinary(span: Span) -> bool:
@@ -82,10 +93,6 @@ def _other_initials(span: Span, hit: Hit) -> bool:
     )
 
 
-def _plays(span: Span) -> bool:
-    """Tell whether a place's name means its team: two words of sport in the sentence, and no preposition before it."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    if before in _BEFORE_PLACES:
-        return False
-    sports = words("words")["sports"]
-    return len({token.lemma_ for token in span.sent if token.lemma_ in sports and token.text.islower()}) > 1
+def _won(token: Token) -> bool:
+    """Tell whether a word is what players win: "won the title"."""
+    return token.dep_ == "dobj" and token.head.lemma_ == "win" and token.lemma_ in words("words")["won"]

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.read.mentions_refuted import refuted
+from kg.read.mentions_refuted import plays, refuted
 from kg.read.mentions_words import keywords, nouns, offices, words
 from kg.world import designation
 
@@ -29,6 +29,7 @@ CLASSES = {
     "PRODUCT": "WeaponSystem",
     "EVENT": "Event",
     "LAW": "Agreement",
+    "TEAM": "Organization",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
 _SMALL = frozenset(
@@ -42,7 +43,10 @@ _NEWS = frozenset({"news", "press", "broadcasting", "television", "radio", "medi
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A name as found: from the world (``hit``) or new, with spaCy's label (``QUOTE`` for a title in quotes)."""
+    """A name as found: from the world (``hit``) or new, with spaCy's label.
+
+    ``QUOTE`` labels a title in quotes, ``TEAM`` a place's name that means a team of it.
+    """
 
     start: int
     end: int
@@ -52,17 +56,22 @@ class Unit:
 
 def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
-    hits = tuple(hit for hit in hits if hit.glued or not refuted(doc, hit, gazetteer))
+    teams = {(hit.start, hit.end): "TEAM" for hit in hits if plays(doc, hit, gazetteer)}
+    hits = tuple(
+        hit for hit in hits if (hit.start, hit.end) not in teams and (hit.glued or not refuted(doc, hit, gazetteer))
+    )
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     taken: set[int] = set()
-    for start, end, label in [
+    for start, end, said in [
         *_titled(doc, titles, at),
         *_designated(doc),
         *_quoted(doc),
         *_cleaned(doc),
         *_capitalised(doc),
+        *((*span, label) for span, label in teams.items()),
     ]:
+        label = teams.get((start, end), said)
         if not taken.isdisjoint(range(start, end)):
             continue
         inside = list(dict.fromkeys(at[i] for i in range(start, end) if i in at))

@@ -100,10 +100,20 @@ def words(name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(value) for key, value in sets.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Whose a shared name is in an article that holds one of the words, and none of ``without``; "" for nobody's."""
+
+    name: str
+    entity: str
+    words: frozenset[str]
+    without: frozenset[str]
+
+
 @cache
-def collisions() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Give (name, entity, words): where an article holds one of the words, the name is not that entity's."""
+def collisions() -> tuple[Collision, ...]:
+    """Give whose the names that several bear are, by the words of an article."""
     return tuple(
-        (row["name"], row["entity"], frozenset(row["unless"].split("|")))
+        Collision(row["name"], row["entity"], frozenset(row["words"].split("|")), frozenset(row["without"].split("|")))
         for _, row in rows(resource("mention-collisions.csv"))
     )

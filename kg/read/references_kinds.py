@@ -33,7 +33,7 @@ def phrase(token: Token, start: int, answer: Answer, walk: Walk) -> Found:
 def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "the Indo-Pacific region" for the Indo-Pacific, the S-300 missiles for the S-300."""
     for child, found in reversed(within(token, start, walk)):
-        if child.dep_ == "poss" or len(found.entities) != 1 or noun.use == "group":
+        if child.dep_ == "poss" or len(found.entities) != 1 or noun.use == "group" or _is_of(noun):
             continue
         who = found.entities[0]
         new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")
@@ -49,6 +49,11 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
                 phrase(token, start, ((mint(name, noun.type),), 0.75, "named in the phrase"), walk), kind="name"
             )
     return None
+
+
+def _is_of(noun: Noun) -> bool:
+    """Tell whether what bears a name before it is something of the name's bearer: a suburb, a mission, a branch."""
+    return noun.lemma in words("words")["belonging"]
 
 
 def _place_of(token: Token, noun: Noun, walk: Walk) -> Referent | None:

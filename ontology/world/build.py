@@ -99,7 +99,8 @@ def areas(states: dict[str, str]) -> Iterator[Line]:
         if one.code in states or _UNCERTAIN in one.name or one.is_historical or not one.qid.startswith("Q"):
             continue
         parent = states.get(one.parent.code) if one.parent else None
-        if fold(one.name) in named or (fold(one.name), parent) in towns or not (one.alpha3 or parent):
+        like_a_town = (fold(one.name), parent) in towns and one.code not in _RENAMED
+        if fold(one.name) in named or like_a_town or not (one.alpha3 or parent):
             continue
         plain = taken[fold(one.name)] == 1 and "(" not in one.name
         label = _RENAMED.get(one.code) or (one.name if plain else one.full_name)
