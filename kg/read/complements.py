@@ -187,9 +187,8 @@ def _object(token: Token, frames: reporting.Frames) -> Content | None:
     for child in children(token, "dobj"):
         if child.i > token.i and child.lower_ not in _REFLEXIVE:
             end = max(child.right_edge.i + 1, _rest(token, child))
-            return Content(
-                frame, (child.left_edge.i, end), clausal=any(_is_infinitive(inner) for inner in child.children)
-            )
+            said = not reporting.frames("N", child.lemma_) and any(map(_is_infinitive, child.children))
+            return Content(frame, (child.left_edge.i, end), clausal=said)
     return None
 
 

@@ -102,7 +102,9 @@ def _adverb(child: Token) -> Iterator[Link]:
 
 
 def _is_focused(word: Token) -> bool:
-    """Tell whether a negator denies only what follows it: *not only*, *no less than*."""
+    """Tell whether a negator denies only what follows it, or nothing: *not only*, *no less than*, *whether or not*."""
+    if word.i > 1 and word.doc[word.i - 1].lower_ == "or" and word.doc[word.i - 2].lower_ in {"whether", "if"}:
+        return True
     return word.i + 1 < len(word.doc) and (word.doc[word.i + 1].lower_, "focus") in words()
 
 

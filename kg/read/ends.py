@@ -65,7 +65,7 @@ class Ends:
         if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:
             return []  # "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
-        part = token.lemma_.lower() in metonyms()
+        part = token.lemma_.lower() in metonyms() or _stands_for_owner(found, allowed)
         if (
             found is not None
             and own
@@ -141,6 +141,11 @@ def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
         kind="described",
         score=doer.score * 0.8,
     )
+
+
+def _stands_for_owner(found: Found | None, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a weapon is named for whoever has it: "shot down two **Syrian** drones"."""
+    return found is not None and "Actor" in allowed and fits(found.type, ("WeaponSystem",))
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from kg.read.effects import Effect
 
 COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "look", "get", "stay", "sound", "prove"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MANY = frozenset({"police", "people", "staff", "majority", "media", "team", "military", "government", "public"})
 _CLASSES = {"VERB": "V", "AUX": "V", "ADJ": "A", "ADV": "A"}
 
 
@@ -73,9 +74,19 @@ def complements_of(verb: Token, head: Token) -> list[str]:
         return ["other", "should", "to"] if verb.dep_ == "xcomp" or not opens_with_that(verb) else ["should", "other"]
     if "VB" in tags and "MD" not in tags and has_subject(verb):  # "that they be returned"
         return ["should"]
+    if verb.tag_ == "VBP" and opens_with_that(verb) and _lacks_s(verb):  # "suggested that the community hold a vote"
+        return ["should", "that"]
     if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
         return ["ing", "other"]
     return ["that"]
+
+
+def _lacks_s(verb: Token) -> bool:
+    """Tell whether a verb lacks the ending that its one subject asks for: a subjunctive that the tagger missed."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    single = [one for one in subjects if one.tag_ == "NNP" or (one.tag_ == "NN" and one.lower_ not in _MANY)]
+    joined = any(child.dep_ in {"cc", "conj"} for one in single for child in one.children)
+    return bool(single) and not joined and verb.lemma_ != "be" and not any(t.dep_ == "aux" for t in verb.children)
 
 
 def asks(verb: Token) -> bool:

@@ -15,7 +15,9 @@ from kg.read.syntax import is_verb, particle
 from kg.relations import fits, relations
 
 Pair = tuple[Candidate, Candidate]
-_THEMSELVES = frozenset({"Person", "Organization", "Alliance"})  # who joins the EU's sanctions has not joined the EU
+_THEMSELVES = frozenset(
+    {"Person", "Organization", "Alliance", "State"}
+)  # who joins the EU's sanctions has not joined the EU
 _TOGETHER = frozenset({"with", "subj", "and", "pair"})  # roles that "A and B met" leaves to the subject
 _EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 
@@ -113,6 +115,9 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
     if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
         return list(combinations(_in_text_order(subjects), 2))  # "A and B met": the other side is not told apart
+    alike = {one.found for one in subjects} == {one.found for one in objects}
+    if alike and len(subjects) > 1 and not relation.symmetric:
+        return []  # "A and B want to join": the complement has the same subject, they want nothing of each other
     found = product(subjects, objects)
     return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
 

@@ -11,6 +11,7 @@ from kg.read import syntax
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 from kg.resources import resource, rows
 
+_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
 _SINGLE = frozenset({"war", "conflict", "alliance", "dispute", "agreement", "army", "summit", "exercise"})
 Names = frozenset[int]
 """The token indices that lie in a mention: nouns look for those among their modifiers."""
@@ -109,7 +110,7 @@ class Roles:
     def _of_governor(self, noun: Token, name: str) -> list[Token]:
         """Look below the verb that the noun hangs on: "sanctions were imposed **on X**"."""
         verb = governor(noun)
-        if verb is None or name == "of":
+        if verb is None or name == "of" or _hangs_by(noun, name):
             return []
         beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
         return prepositional(verb, name) or list(beside)
@@ -120,6 +121,7 @@ class Roles:
         for child in noun.children:
             if child.i < noun.i and child.dep_ in {"compound", "nmod", "amod", "npadvmod", "preconj", "nummod"}:
                 out += [found for found in child.subtree if found.i in self.named and found.dep_ != "poss"]
+        out = [found for found in out if not _is_prefixed(found)]
         kept = {found.i: found for found in out if found.i in self.named or found.dep_ == "poss"}
         return [kept[i] for i in sorted(kept)]
 
@@ -314,6 +316,11 @@ def _is_distributed(noun: Token) -> bool:
     return joined and noun.tag_ in {"NNS", "NNPS"} and noun.lemma_.lower() in _SINGLE
 
 
+def _is_prefixed(name: Token) -> bool:
+    """Tell whether a name stands behind a prefix, and so has nothing: "the anti-**Iran** axis"."""
+    return name.i > 1 and name.doc[name.i - 1].text == "-" and name.doc[name.i - 2].lower_ in _PREFIXES
+
+
 def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
@@ -330,6 +337,12 @@ def _first(noun: Token) -> Token:
     while (noun.dep_ == "conj" and not is_verb(noun.head)) or _is_portioned(noun):
         noun = noun.head if noun.dep_ == "conj" else noun.head.head
     return noun
+
+
+def _hangs_by(noun: Token, preposition: str) -> bool:
+    """Tell whether it is the noun itself that a preposition governs: "held **in** regions such as X"."""
+    first = _first(noun)
+    return first.dep_ == "pobj" and first.head.lower_ == preposition
 
 
 def _is_portioned(noun: Token) -> bool:

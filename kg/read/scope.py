@@ -172,6 +172,8 @@ def _complement(verb: Token, head: Token) -> Step | None:
     judged = _judged(head)
     if judged is not None:
         return judged
+    if verb.dep_ == "ccomp" and _is_run_on(verb, head):
+        return None
     complements = complements_of(verb, head)
     governor = predicate(head, verb)
     found = look(governor, complements)
@@ -188,6 +190,12 @@ def _complement(verb: Token, head: Token) -> Step | None:
     if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
         return None
     return Step(_default(complements[0]), (), governor)
+
+
+def _is_run_on(verb: Token, head: Token) -> bool:
+    """Tell whether a sentence of its own stands before a semicolon or colon: "They can do so; we are **not** far"."""
+    between = verb.doc[verb.i + 1 : head.i] if verb.i < head.i else ()
+    return any(word.text in {";", ":"} and word.head in (head, verb) for word in between)
 
 
 def _judged(telling: Token) -> Step | None:
@@ -279,9 +287,12 @@ def _through_preposition(token: Token, preposition: Token, *, start: bool) -> St
     governor = predicate(head, preposition)
     if start and _stands(token, governor):
         return None
+    if is_verbal(token) and asks(token):
+        return Step(_OPEN, (preposition.i,), head)
     by = preposition.lower_
     by = "to np" if by == "to" and is_verbal(governor) else by
     found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
+    found = None if " " in word and not is_verbal(token) else found  # "due to" and the like are one word
     if found is not None and governor.i < preposition.i:  # what stands before is an adjunct: "in an interview, he ..."
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     fixed = words().get((word, "prep"))

@@ -43,9 +43,15 @@ def coordinated(tokens: Iterable[Token]) -> list[Token]:
             out[token.i] = token
         todo += examples
         todo += [child for child in token.children if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}]
+        todo += [child for child in token.children if child.dep_ == "appos" and _lists(token, child)]
     if len(out) < 2:
         return list(out.values())
     return [out[i] for i in sorted(out) if not _is_left_out(out[i])]
+
+
+def _lists(first: Token, second: Token) -> bool:
+    """Tell whether the parser took the second of a list of names for an apposition: "**Mali**, **Chad** and Niger"."""
+    return first.pos_ == second.pos_ == "PROPN" and any(child.dep_ == "conj" for child in second.children)
 
 
 def _is_left_out(token: Token) -> bool:
