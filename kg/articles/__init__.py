@@ -17,7 +17,7 @@ from kg.articles.found import Found, Problem
 from kg.errors import InputError
 from kg.model import Article, content_hash
 
-__all__ = ["MAX_CHARS", "Problem", "count_articles", "read_articles"]
+__all__ = ["MAX_CHARS", "Found", "Problem", "count_articles", "read_articles", "read_input", "refused"]
 
 
 def read_articles(
@@ -49,20 +49,25 @@ def read_articles(
         In the order of the sources; a problem with ``dropped`` unset speaks of an article that comes all the same.
     """
     taken: dict[str, tuple[str, str]] = {}
-    for found in _found(sources, text_column, stdin or sys.stdin.buffer):
-        for one in [found] if isinstance(found, Problem) else to_article(found, max_chars):
-            if isinstance(one, Article):
-                yield from _unless_taken(one, found, taken)
-            else:
-                yield one
-
-
-def _found(sources: Iterable[str | Path], text_column: str | None, stdin: BinaryIO) -> Iterator[Found | Problem]:
     for given in find(sources):
-        if isinstance(given, Problem):
-            yield given
-        else:
-            yield from _records(given, text_column, stdin)
+        for one, found in read_input(given, text_column, max_chars, stdin):
+            trouble = _taken(one, found, taken) if isinstance(one, Article) else []
+            yield from [one] if trouble is None or isinstance(one, Problem) else trouble
+
+
+def read_input(
+    given: Input | Problem,
+    text_column: str | None = None,
+    max_chars: int = MAX_CHARS,
+    stdin: BinaryIO | None = None,
+) -> Iterator[tuple[Article | Problem, Found | Problem]]:
+    """Yield the articles of one input, and its problems, each with what it was made of."""
+    if isinstance(given, Problem):
+        yield given, given
+        return
+    for found in _records(given, text_column, stdin or sys.stdin.buffer):
+        for one in [found] if isinstance(found, Problem) else to_article(found, max_chars):
+            yield one, found
 
 
 def _records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator[Found | Problem]:
@@ -75,18 +80,34 @@ def _records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator
         yield Problem(error)
 
 
-def _unless_taken(
-    article: Article, found: Found | Problem, taken: dict[str, tuple[str, str]]
-) -> Iterator[Article | Problem]:
-    place = found.where if isinstance(found, Found) else ""
-    digest = content_hash(article.text)
-    held, where = taken.setdefault(article.id, (digest, place))
-    if where == place:
-        yield article
-    elif held != digest:
-        problem = f"article id {article.id!r} is taken by another text, in {where}"
-        path, line = (found.place, found.line) if isinstance(found, Found) else (None, None)
-        yield Problem(InputError(problem, "give each article an id of its own", path=path, line=line))
+def _taken(article: Article, found: Found | Problem, taken: dict[str, tuple[str, str]]) -> list[Problem] | None:
+    assert isinstance(found, Found)
+    return refused(article.id, content_hash(article.text), (found.place, found.line), taken)
+
+
+def refused(
+    article: str, digest: str, place: tuple[str, int | None], taken: dict[str, tuple[str, str]]
+) -> list[Problem] | None:
+    """Give None for the first article with an id, which it takes; else a problem if its text is another, or nothing.
+
+    Parameters
+    ----------
+    article : str
+        The id.
+    digest : str
+        Hash of the text.
+    place : (str, int or None)
+        Where it was found: file and line.
+    taken : dict
+        Ids met so far, with hash and place.
+    """
+    path, line = place
+    here = path if line is None else f"{path}:{line}"
+    held, where = taken.setdefault(article, (digest, here))
+    if where == here or held == digest:
+        return None if where == here else []
+    problem = f"article id {article!r} is taken by another text, in {where}"
+    return [Problem(InputError(problem, "give each article an id of its own", path=path, line=line))]
 
 
 def count_articles(sources: Iterable[str | Path]) -> int | None:

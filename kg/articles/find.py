@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.found import Problem
+from kg.articles.urls import is_folder, is_url, listed
 from kg.errors import InputError
 
 KINDS = {
@@ -33,12 +34,21 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file or standard input, with the name its articles take their ids from and the path as the user wrote it."""
+    """A file or standard input, with the name its articles take their ids from and the path as the user wrote it.
+
+    It may be a part of a file: of JSON lines those that begin from byte ``start`` on and before ``stop``, the first of
+    which is line ``first``; of Parquet the rows from ``start`` to ``stop``, counted from 0. ``at`` is the path for a
+    process that does not work in the user's folder.
+    """
 
     place: str
     name: str = "stdin"
     kind: str = "text"
     gzipped: bool = False
+    start: int = 0
+    stop: int | None = None
+    first: int = 1
+    at: str = ""
 
     @property
     def is_stdin(self) -> bool:
@@ -78,7 +88,9 @@ def _identity(found: str | Problem) -> str:
 
 
 def _paths(source: str) -> Iterator[str | Problem]:
-    if source == STDIN or Path(source).is_file():
+    if is_url(source):
+        yield from _remote(source)
+    elif source == STDIN or Path(source).is_file():
         yield source
     elif Path(source).is_dir():
         yield from _folder(source)
@@ -94,17 +106,39 @@ def _folder(folder: str) -> Iterator[str | Problem]:
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and not Path(root, name, "kg.json").exists()]
         found += [Path(root, name) for name in files if not name.startswith(".") and _kind(name)[0]]
-    if not found:
-        yield Problem(InputError("no article in this folder", f"endings read: {_endings()}", path=folder))
     yield from map(str, sorted(found))
+    if not found:
+        yield _empty(folder)
+
+
+def _empty(folder: str) -> Problem:
+    return Problem(InputError("no article in this folder", f"endings read: {_endings()}", path=folder))
+
+
+def _remote(url: str) -> Iterator[str | Problem]:
+    """Yield the files that a URL stands for, by the rules for paths."""
+    try:
+        what, found = listed(url)
+        known = [one for one in found if what == "file" or _kind(one)[0] or (what == "glob" and is_folder(one))]
+        if what == "folder" and not known:
+            yield _empty(url)
+        elif not found:
+            yield _nothing(url, what == "glob")
+        for one in known:
+            yield from _remote(one) if what == "glob" and is_folder(one) else [one]
+    except InputError as error:
+        yield Problem(error)
+
+
+def _nothing(source: str, magic: bool) -> Problem:
+    problem = "nothing matches" if magic else "no such file or folder"
+    return Problem(InputError(problem, "name a file, a folder, a glob, or - for standard input", path=source))
 
 
 def _glob(pattern: str) -> Iterator[str | Problem]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # patterns may be absolute
     if not matches:
-        magic = glob.has_magic(pattern)
-        problem = "nothing matches" if magic else "no such file or folder"
-        yield Problem(InputError(problem, "name a file, a folder, a glob, or - for standard input", path=pattern))
+        yield _nothing(pattern, glob.has_magic(pattern))
     for match in matches:
         if Path(match).is_dir():
             yield from _folder(match)
@@ -137,7 +171,7 @@ def _stem(place: str) -> str:
 
 def _names(places: list[str]) -> dict[str, str]:
     """Name each file by its stem; those that collide by their ending too, or by their folders, as many as it takes."""
-    paths = {place: Path(place).absolute() for place in places}
+    paths = {place: Path("/", place) if is_url(place) else Path(place).absolute() for place in places}
     names = {place: _stem(place) for place in places}
     twins = Counter((paths[place].parent, names[place]) for place in places)
     last = {place: path.name if twins[path.parent, names[place]] > 1 else names[place] for place, path in paths.items()}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.articles import Problem, count_articles, read_articles
+from kg.cli.engines import Target, build_apart, engine_options
 from kg.cli.options import article_options, jobs_option, reader_options, report
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 @click.command(short_help="Read articles into a graph.")
 @article_options
 @reader_options
-@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), required=True, metavar="DIR",
+@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), metavar="DIR",
               help="The graph; made where there is none.")  # fmt: skip
 @jobs_option
+@engine_options
 @click.option("--keep", is_flag=True, help="Keep the articles that the graph holds beside these.")
 def build(
     sources: tuple[str, ...],
@@ -32,23 +34,39 @@ def build(
     model: str,
     sheets: tuple[Path, ...],
     base: str,
-    directory: Path,
+    directory: Path | None,
     jobs: int,
+    engine: str | None,
+    quads: str | None,
+    master: str,
+    split: int,
     keep: bool,
 ) -> int:
-    """Read ARTICLES into a graph: files, folders, globs, or - for standard input.
+    """Read ARTICLES into a graph: files, folders, globs, URLs, or - for standard input.
 
     Afterwards the graph holds these articles and, unless --keep is given, no others. Articles that it holds already
     are not read again unless they or the reader have changed.
+
+    With --engine they are read in splits, each into a partition of compressed N-Quads: on this machine, or on a Spark
+    cluster. Partitions that are there are not read again. See docs/scale.md.
     """
     from kg.pipeline import Spec
     from kg.pipeline import build as build_graph
 
-    started = time.monotonic()
-    found = read_articles(sources, text_column, max_chars)
-    with progress(sources) as tell:
-        built = build_graph(found, directory, Spec(model, sheets), base=base, jobs=jobs, keep=keep, tell=tell)
-    click.echo(f"{directory}: {summary(built)} in {time.monotonic() - started:.1f} s", err=True)
+    started, spec = time.monotonic(), Spec(model, sheets)
+    if engine or quads:
+        from kg.scale import Sources
+
+        target = Target(engine or "local", master, jobs, quads, directory, base, keep)
+        built, where = build_apart(Sources(sources, text_column, max_chars, split), spec, target)
+    elif directory is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
+    else:
+        found = read_articles(sources, text_column, max_chars)
+        with progress(sources) as tell:
+            built = build_graph(found, directory, spec, base=base, jobs=jobs, keep=keep, tell=tell)
+        where = str(directory)
+    click.echo(f"{where}: {summary(built)} in {time.monotonic() - started:.1f} s", err=True)
     return 1 if built.failed else 0
 
 

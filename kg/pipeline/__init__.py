@@ -15,8 +15,9 @@ from kg.pipeline.batch import Item, Result, Same, Spec, read_all
 
 if TYPE_CHECKING:
     from kg.store import Opened, Quads
+    from kg.world import World
 
-__all__ = ["Built", "Result", "Same", "Spec", "build", "read_all"]
+__all__ = ["Built", "Result", "Same", "Spec", "build", "finish", "read_all"]
 
 AT_ONCE = 64
 """Articles written at once: a crash costs reading these again."""
@@ -56,8 +57,7 @@ def build(
     KgError
         If the graph cannot be written or the reader cannot be made.
     """
-    from kg.assemble import refresh
-    from kg.store import articles, drop_article, open_writer, publish
+    from kg.store import articles, open_writer
 
     built, version = Built(), spec.version()
     with open_writer(directory, base) as graph:
@@ -66,11 +66,25 @@ def build(
             for one in written:
                 built.count(one)
                 tell(one)
-        for article in [] if keep else sorted(held.keys() - built.ids):
-            built.removed += drop_article(graph.store, article, base)
-        if refresh(graph, spec.world()) or not _is_published(graph):
-            publish(graph)
+        finish(graph, built, held, spec.world(), keep=keep)
     return built
+
+
+def finish(graph: Opened, built: Built, held: Iterable[str], world: World, *, keep: bool) -> None:
+    """Drop the articles that a graph held and was not given again, unless they are kept; assemble and publish it.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
+    from kg.assemble import refresh
+    from kg.store import drop_article, publish
+
+    for article in [] if keep else sorted(set(held) - built.ids):
+        built.removed += drop_article(graph.store, article, graph.base)
+    if refresh(graph, world) or not _is_published(graph):
+        publish(graph)
 
 
 @dataclass(slots=True)

@@ -91,8 +91,10 @@ def _load(spec: Spec) -> Reads:
     return Reader(spec.model, spec.world())
 
 
-def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1) -> Iterator[Result]:
+def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1, *, apart: bool = False) -> Iterator[Result]:
     """Read articles in order; what is no article passes through, one that makes the reader fail becomes a problem.
+
+    With several jobs, or ``apart``, other processes read them, so that one that kills its reader is a problem, too.
 
     Raises
     ------
@@ -101,7 +103,7 @@ def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1) -> Iterator[Resul
     KgError
         If processes are killed whatever they read.
     """
-    if jobs > 1:
+    if jobs > 1 or apart:
         from kg.pipeline.processes import in_processes
 
         yield from in_processes(partial(read_there, spec), _chunks(found), jobs, _killed)
