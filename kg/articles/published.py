@@ -21,6 +21,8 @@ _FORMS = tuple(
     )
 )
 _EPOCH = (10**8, 10**10)  # seconds: 1973 to 2286
+_LONGEST = 100
+"""Characters of a date; what is longer is none, and would take the patterns long."""
 _TRAILING_ZONE = re.compile(r"\s+(?:UTC|GMT)$")
 
 
@@ -36,7 +38,7 @@ def iso(value: object) -> str | None:
         return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _epoch(float(value))
-    text = str(value).strip() if isinstance(value, str) else ""
+    text = " ".join(value.split()) if isinstance(value, str) and len(value) <= _LONGEST else ""
     return _standard(text) or _written(text)
 
 
