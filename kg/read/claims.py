@@ -13,6 +13,7 @@ from kg.read.attribution import Speech, holders
 from kg.read.content_tense import content_tense
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
+from kg.read.scope import is_judged
 from kg.read.score import score
 from kg.read.stance import Stance, stance
 from kg.read.uncovered import OpenProposition
@@ -65,7 +66,7 @@ def _open(scene: Scene, one: OpenProposition) -> OpenClaim:
         subject=scene.ends.end(one.subject),
         predicate=one.predicate,
         object=scene.ends.end(one.object),
-        sentence=_trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char),
+        sentence=sentence_of(scene, trigger),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
         polarity=taken.polarity,
         modality=taken.modality,
@@ -93,7 +94,7 @@ def _unordered(claim: Claim) -> str:
 def _claim(scene: Scene, one: Proposition) -> Claim:
     trigger = one.trigger
     subject, object_ = scene.ends.end(one.subject), scene.ends.end(one.object)
-    sentence = _trimmed(scene.article.text, trigger.sent.start_char, trigger.sent.end_char)
+    sentence = sentence_of(scene, trigger)
     taken = _stance(scene, one)
     return Claim(
         article=scene.article.id,
@@ -101,9 +102,9 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         relation=one.relation,
         object=object_,
         sentence=sentence,
-        quote=_quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
+        quote=quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
-        holders=() if _is_told_by_the_article(one) else _holders(scene, trigger),
+        holders=() if _is_told_by_the_article(one) else chain_of(scene, trigger),
         polarity=taken.polarity,
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
@@ -141,6 +142,11 @@ def _words_of_another(scene: Scene, trigger: Token) -> frozenset[int]:
     return frozenset({noun.i} if named else ())
 
 
+def sentence_of(scene: Scene, token: Token) -> Span:
+    """Give the characters of a token's sentence, without the blanks around it."""
+    return _trimmed(scene.article.text, token.sent.start_char, token.sent.end_char)
+
+
 def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
@@ -149,16 +155,18 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _quote(sentence: Span, trigger: Span, *ends: End) -> Span:
+def quote(sentence: Span, trigger: Span, *ends: End) -> Span:
     """Give the stretch from the first to the last of trigger and ends, as far as they lie in the sentence."""
     spots = [trigger, *((end.start, end.end) for end in ends if sentence[0] <= end.start and end.end <= sentence[1])]
     return min(spot[0] for spot in spots), max(spot[1] for spot in spots)
 
 
-def _holders(scene: Scene, trigger: Token) -> tuple[End, ...]:
+def chain_of(scene: Scene, trigger: Token) -> tuple[End, ...]:
+    """Give who holds what a predicate says, the outermost speaker first."""
     out: dict[str, End] = {}
     for speech in holders(scene.speeches, trigger.i):
-        if speech.source is not None:
+        judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
+        if speech.source is not None and not judged:
             holder = _holder(scene, speech.source, speech.head)
             out.setdefault(holder.entity, holder)
     return tuple(out.values())

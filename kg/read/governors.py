@@ -33,6 +33,7 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     names = [f"{governor.lemma_}+{child.lower_}" for child in extra if child.dep_ == "prt"]
     particle = bool(names) and names[0] in _particles()
     names += [f"{stem} {child.lower_}" for child in extra if child.dep_ != "prt" for stem in (governor.lemma_, "*")]
+    names += [f"be {governor.lemma_}"] if _is_agentless(governor) else []
     names += [f"would {governor.lemma_}" for child in governor.children if child.lower_ in {"would", "'d"}]
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lemma_}")
@@ -45,6 +46,13 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
                 if found is not None:
                     return found
     return None
+
+
+def _is_agentless(verb: Token) -> bool:
+    """Tell a passive that names no doer: "was accused of spying"."""
+    if verb.tag_ != "VBN" or any(child.dep_ in {"agent", "dobj"} for child in verb.children):
+        return False
+    return verb.dep_ in {"acl", "amod"} or any(child.dep_ == "auxpass" for child in verb.children)
 
 
 @cache

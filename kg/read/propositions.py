@@ -15,9 +15,7 @@ from kg.read.syntax import is_verb, particle
 from kg.relations import fits, relations
 
 Pair = tuple[Candidate, Candidate]
-_THEMSELVES = frozenset(
-    {"Person", "Organization", "Alliance", "State"}
-)  # who joins the EU's sanctions has not joined the EU
+_THEMSELVES = frozenset({"Person", "Organization", "Alliance", "State"})  # to join the EU's sanctions is not to join it
 _TOGETHER = frozenset({"with", "subj", "and", "pair"})  # roles that "A and B met" leaves to the subject
 _EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 

@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from kg import nlp
 from kg.errors import InputError
-from kg.model import Article, Reading
+from kg.model import Article, Claim, Reading
 from kg.read.attribution import read_speeches, to_attributions
 from kg.read.claims import Scene, claims, open_claims
 from kg.read.content_time import attach
+from kg.read.denials import denials
 from kg.read.descriptors import descriptors
 from kg.read.ends import Ends
 from kg.read.explain import Explanation, explanation
@@ -66,7 +67,7 @@ class Reader:
             attributions=to_attributions(doc, scene.speeches),
             events=read_events(doc),
             times=times,
-            claims=tuple(claims(scene, said)),
+            claims=tuple(_claims(scene, said)),
             open=open_claims(scene, open_propositions(doc, scene.ends.roles, scene.ends, triggers)),
         )
 
@@ -82,7 +83,7 @@ class Reader:
         found = self.link(doc, article)
         times = read_times(doc, article.published)
         scene = Scene(article, doc, _ends(doc, article, found), read_speeches(doc), attach(doc, times))
-        made = claims(scene, _propositions(scene, found))
+        made = _claims(scene, _propositions(scene, found))
         for one, proposition in made.items():
             if one.id.startswith(claim):
                 return explanation(scene, one, proposition)
@@ -96,6 +97,12 @@ def _ends(doc: Doc, article: Article, found: tuple[Found, ...]) -> Ends:
 def _propositions(scene: Scene, found: tuple[Found, ...]) -> list[Proposition]:
     doc, ends = scene.doc, scene.ends
     return [*descriptors(doc, found, ends), *propositions(doc, ends.roles, ends)]
+
+
+def _claims(scene: Scene, said: list[Proposition]) -> dict[Claim, Proposition]:
+    """Give the claims in text order, those that deny an earlier one behind the others."""
+    made = claims(scene, said)
+    return {**made, **denials(scene, made)}
 
 
 def named(found: Iterable[Found]) -> frozenset[int]:

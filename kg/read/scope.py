@@ -150,9 +150,7 @@ def _clause(verb: Token, head: Token) -> Step | None:
         return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
     if dep in {"csubj", "csubjpass"}:
         return _subject(verb, head, MOOD)
-    if dep in {"ccomp", "xcomp", "advcl"}:
-        return _complement(verb, head)
-    return None
+    return _complement(verb, head) if dep in {"ccomp", "xcomp", "advcl"} and not _is_run_on(verb, head) else None
 
 
 def _mark(verb: Token) -> Link | None:
@@ -172,8 +170,6 @@ def _complement(verb: Token, head: Token) -> Step | None:
     judged = _judged(head)
     if judged is not None:
         return judged
-    if verb.dep_ == "ccomp" and _is_run_on(verb, head):
-        return None
     complements = complements_of(verb, head)
     governor = predicate(head, verb)
     found = look(governor, complements)
@@ -194,8 +190,13 @@ def _complement(verb: Token, head: Token) -> Step | None:
 
 def _is_run_on(verb: Token, head: Token) -> bool:
     """Tell whether a sentence of its own stands before a semicolon or colon: "They can do so; we are **not** far"."""
-    between = verb.doc[verb.i + 1 : head.i] if verb.i < head.i else ()
+    between = verb.doc[verb.i + 1 : head.i] if verb.dep_ == "ccomp" and verb.i < head.i else ()
     return any(word.text in {";", ":"} and word.head in (head, verb) for word in between)
+
+
+def is_judged(telling: Token) -> bool:
+    """Tell whether it is judged that somebody tells something: "he was wrong to say that", which the text denies."""
+    return _judged(telling) is not None
 
 
 def _judged(telling: Token) -> Step | None:
