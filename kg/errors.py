@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar, Final
+
+_LONGEST: Final = 1_000
+
+
+def shown(text: str, lines: bool = False, longest: int = _LONGEST) -> str:
+    r"""Give a text as a terminal may show it: what it would obey is escaped, and it is cut where it is too long.
+
+    >>> print(shown("a\x1b[2J\nb"))
+    a\x1b[2J\nb
+    """
+    kept = text if len(text) <= longest else f"{text[:longest]}…"
+    return "".join(char if char.isprintable() or (lines and char == "\n") else _escaped(char) for char in kept)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 class KgError(Exception):
@@ -21,6 +38,8 @@ class KgError(Exception):
     """
 
     exit_status = 1
+    lines: ClassVar[bool] = False
+    """Whether it may take several lines."""
 
     def __init__(
         self, problem: str, remedy: str = "", *, path: Path | str | None = None, line: int | None = None
@@ -30,7 +49,8 @@ class KgError(Exception):
 
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}:{'' if self.line is None else f'{self.line}:'} "
-        return f"{place}{self.problem}" + (f" ({self.remedy})" if self.remedy else "")
+        remedy = f" ({shown(self.remedy, self.lines)})" if self.remedy else ""
+        return f"{shown(place)}{shown(self.problem, self.lines)}{remedy}"
 
 
 class InputError(KgError):
@@ -43,6 +63,8 @@ class DataError(KgError):
 
 class QueryError(KgError):
     """A query that cannot be run: bad SPARQL, an unknown named query, a missing parameter."""
+
+    lines = True
 
 
 class StoreError(KgError):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote
 
+from kg.errors import InputError
 from kg.model import BASE, Article, Attribution, Claim, End, Event, Mention, OpenClaim, Reading, Span, Time
 
 Record = dict[str, Any]
+Value = TypeVar("Value")
 
 
 def entity_iri(entity: str, base: str = BASE) -> str:
@@ -93,29 +97,71 @@ def from_record(record: Record, text: str = "", base: str = BASE) -> Reading:
 
     Raises
     ------
-    KeyError
-        If the record lacks a field.
+    InputError
+        If the record is none: a field is lacking, unknown, or of another type.
     """
-    article = Article(text=text, **record["article"])
+    try:
+        return _read(record, text, base)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+        raise InputError(f"this is no record of a reading: {reason}", "give those of kg read --jsonl") from None
+
+
+def _read(record: Record, text: str, base: str) -> Reading:
+    article = _made(Article, record["article"], text=text)
     return Reading(
         article=article,
         mentions=tuple(
-            Mention(**{**one, "entity": _local(one["entity"], base), "reasons": tuple(one.get("reasons", ()))})
+            _made(Mention, one, entity=_local(one["entity"], base), reasons=tuple(one.get("reasons", ())))
             for one in record["mentions"]
         ),
         attributions=tuple(
-            Attribution(**{name: _span(span) for name, span in one.items()})  # type: ignore[arg-type]
-            for one in record["attributions"]
+            _made(Attribution, {name: _span(span) for name, span in one.items()}) for one in record["attributions"]
         ),
-        events=tuple(Event(**one) for one in record["events"]),
-        times=tuple(Time(**one) for one in record["times"]),
+        events=tuple(_made(Event, one) for one in record["events"]),
+        times=tuple(_made(Time, one) for one in record["times"]),
         claims=tuple(_read_claim(one, article.id, base) for one in record["claims"]),
         open=tuple(_read_open(one, base) for one in record.get("open", ())),
     )
 
 
+def _made(kind: type[Value], given: Record, **more: Any) -> Value:
+    """Make a value of the model, of fields that must have the types the model says."""
+    found = {**given, **more}
+    for name, hint in _hints(kind).items():  # type: ignore[arg-type]  # a class is hashable
+        if name in found and not _fits(found[name], hint):
+            raise TypeError(f"the {name} of {kind.__name__} cannot be {found[name]!r}")
+    return kind(**found)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Tell whether a value is of a type as annotations say it."""
+    origin, options = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return value in options
+    if origin is UnionType:
+        return any(_fits(value, one) for one in options)
+    if origin is tuple:
+        if not isinstance(value, tuple):
+            return False
+        wanted = options[:1] * len(value) if options[-1] is Ellipsis else options
+        return len(value) == len(wanted) and all(map(_fits, value, wanted))
+    kinds = (int, float) if hint is float else hint
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
 def _span(pair: list[int] | None) -> Span | None:
-    return (pair[0], pair[1]) if pair else None
+    return None if pair is None else _pair(pair)
+
+
+def _pair(pair: list[int]) -> Span:
+    start, end = pair
+    return start, end
 
 
 def _local(iri: str | None, base: str) -> str | None:
@@ -123,34 +169,29 @@ def _local(iri: str | None, base: str) -> str | None:
 
 
 def _read_end(one: Record, base: str) -> End:
-    return End(**{**one, "entity": _local(one["entity"], base)})
+    return _made(End, one, entity=_local(one["entity"], base))
 
 
 def _read_claim(one: Record, article: str, base: str) -> Claim:
-    return Claim(
+    return _made(
+        Claim,
+        {name: one[name] for name in ("relation", "polarity", "modality", "time", "score")},
         article=article,
         subject=_read_end(one["subject"], base),
         object=_read_end(one["object"], base),
         holders=tuple(_read_end(holder, base) for holder in one["holders"]),
-        relation=one["relation"],
-        polarity=one["polarity"],
-        modality=one["modality"],
-        time=one["time"],
-        tense=one.get("tense"),
-        score=one["score"],
-        sentence=tuple(one["sentence"]),
-        quote=tuple(one["quote"]),
-        trigger=tuple(one["trigger"]),
+        sentence=_pair(one["sentence"]),
+        quote=_pair(one["quote"]),
+        trigger=_pair(one["trigger"]),
     )
 
 
 def _read_open(one: Record, base: str) -> OpenClaim:
-    return OpenClaim(
+    return _made(
+        OpenClaim,
+        {name: one[name] for name in ("predicate", "polarity", "modality")},
         subject=_read_end(one["subject"], base),
-        predicate=one["predicate"],
         object=_read_end(one["object"], base),
-        sentence=tuple(one["sentence"]),
-        trigger=tuple(one["trigger"]),
-        polarity=one["polarity"],
-        modality=one["modality"],
+        sentence=_pair(one["sentence"]),
+        trigger=_pair(one["trigger"]),
     )

@@ -30,8 +30,8 @@ def resource(*parts: str) -> Path:
     return path
 
 
-def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a CSV file with their line numbers; lines that start with ``#`` are comments.
+def rows(path: Path, comments: bool = True) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a CSV file with their line numbers; lines that start with ``#`` may be comments.
 
     Raises
     ------
@@ -39,20 +39,23 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         If the file is not UTF-8 or not CSV, with the line.
     """
     lines = io.StringIO(_text(path), newline="")
-    reader = csv.reader("\n" if line.startswith("#") else line for line in lines)  # blanks keep the line numbers
+    kept = ("\n" if comments and line.startswith("#") else line for line in lines)  # blanks keep the line numbers
+    reader = csv.reader(kept, strict=True)
     filled = ((reader.line_num, cells) for cells in reader if cells)
     try:
         _, header = next(filled, (0, []))
         for number, cells in filled:
             yield number, dict(zip_longest(header, (cell.strip() for cell in cells[: len(header)]), fillvalue=""))
     except csv.Error as error:
-        raise DataError(f"not CSV: {error}", "see RFC 4180", path=path, line=reader.line_num) from None
+        raise DataError(
+            f"not CSV: {error}", "quote as RFC 4180 does, and close every quote", path=path, line=reader.line_num
+        ) from None
 
 
 def _text(path: Path) -> str:
     raw = path.read_bytes()
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise DataError(f"not UTF-8: byte {raw[error.start]:#x}", "save it as UTF-8", path=path, line=line) from None

@@ -23,6 +23,7 @@ from kg.model import BASE, Claim, End, OpenClaim, Reading, content_hash
 from kg.rdf import iri, kg, local_id, quads_reading, reading_quads
 from kg.rdf.terms import xsd
 from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE
+from kg.resources import rows
 from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated
 
 Kind = Literal["misread", "same", "name", "undo"]
@@ -69,15 +70,15 @@ def read(directory: Path) -> tuple[Decision, ...]:
     path = directory / FILE
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8", newline="") as lines:
-        found = []
-        for number, row in enumerate(csv.DictReader(lines), 2):
-            known = {field.name: row.get(field.name) or "" for field in fields(Decision)}
-            if known["kind"] not in get_args(Kind) or not known["what"]:
-                raise DataError(f"{known['kind']!r} is no decision", f"one of {', '.join(get_args(Kind))}",
-                                path=path, line=number)  # fmt: skip
-            found.append(Decision(**known))  # type: ignore[arg-type]
-    return tuple(found)
+    return tuple(_decision(row, path, number) for number, row in rows(path, comments=False))
+
+
+def _decision(row: dict[str, str], path: Path, line: int) -> Decision:
+    known = {field.name: row.get(field.name, "") for field in fields(Decision)}
+    if known["kind"] not in get_args(Kind) or not known["what"]:
+        problem = f"{known['kind']!r} is no decision" + ("" if known["what"] else " on nothing")
+        raise DataError(problem, f"one of {', '.join(get_args(Kind))}", path=path, line=line)
+    return Decision(**known)  # type: ignore[arg-type]
 
 
 def write(directory: Path, decision: Decision) -> None:

@@ -160,10 +160,11 @@ def _open_view(path: Path, base: str, view: Path) -> Opened | None:
 def _base(path: Path) -> str:
     try:
         head = json.loads((path / "kg.json").read_text(encoding="utf-8"))
-        version, base = head["format"], str(head["base"])
+        version = head["format"]
+        base = NamedNode(head["base"]).value if version == FORMAT else ""
     except FileNotFoundError:
         raise StoreError("there is no graph here", "make one with: kg build ARTICLES -o DIR", path=path) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise StoreError(
             "this is not a graph directory", "make one with: kg build ARTICLES -o DIR", path=path
         ) from None
@@ -174,9 +175,14 @@ def _base(path: Path) -> str:
 
 def _current(path: Path) -> str:
     try:
-        return (path / "current").read_text(encoding="ascii").strip()
+        number = (path / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise StoreError("the first build of this graph never finished", "run kg build again", path=path) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"which view is current cannot be told: {error}", "build it again", path=path) from None
+    if not (number.isdigit() and len(number) < 20):
+        raise StoreError(f"{number!r} is no number of a view", "build it again", path=path)
+    return number
 
 
 def _replace(path: Path, text: str) -> None:
