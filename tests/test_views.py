@@ -8,26 +8,31 @@ import html
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from graphs import reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Article, Claim, End, Reading
-from kg.query import ClaimView
-from kg.query.claims import ArticleView, EvidenceView, Party
-from kg.query.overview import ArticleRow, ConflictView
+import kg
+from kg import store
+from kg.assemble import refresh
+from kg.graph import Graph
+from kg.model import Article, Reading
+from kg.rdf import reading_quads
 from kg.relations import parents, relations
 from kg.views import charts, layout, network, page, palette, rows, show, write_page
-from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, from_readings, statement, words
+from kg.views.model import Dispute, Entity, Mark, Statement, View, clean_label, clean_text, words
 from kg.views.page import ViewError
 from kg.views.payload import embed, payload, safe_url, utf16
 from kg.views.show import find
+from kg.world import World
 
 HOSTILE = (
     "</script><script>window.pwned=1</script>",
@@ -232,19 +237,27 @@ def test_payload_keeps_reading_order_whatever_the_order_of_rows() -> None:
 def test_disputes_without_a_claim_are_left_out() -> None:
     base = view(said("1", "JPN", "alliedWith", "USA"))
     shown = replace(base, disputes=(Dispute("x", "denial", (("1",), ("gone",))), Dispute("y", "denial", (("gone",),))))
-    assert payload(shown)["disputes"] == [{"id": "x", "kind": "denial", "sides": [[0]]}]
+    assert payload(shown)["disputes"] == [{"id": "x", "kind": "denial", "sides": [[0]], "reference": ""}]
 
 
-def test_readings_make_a_view() -> None:
-    text = "Japan criticizes Russia."
-    ends = End(0, 5, "Japan", "JPN", "Japan", "State"), End(17, 23, "Russia", "RUS", "Russia", "State")
-    claim = Claim("a", ends[0], "criticizes", ends[1], (0, 24), (0, 24), (6, 16))
-    found = from_readings(
-        [Reading(Article("a", text), claims=(claim,))], "T", statuses={claim.proposition: "contested"}
-    )
-    assert found.statements == (statement(claim, "contested"),)
-    assert [one.id for one in found.entities] == ["JPN", "RUS"]
-    assert payload(found)["claims"]["spans"] == [[0, 24, 0, 5, 17, 23, 6, 16]]
+def test_the_page_carries_all_places_of_a_claim() -> None:
+    one = said("1", "JPN", "criticizes", "RUS", subject_span=(0, 5), object_span=(17, 23), holder_spans=((30, 33),))
+    assert payload(view(one))["claims"]["spans"] == [[0, 10, 0, 5, 17, 23, -1, -1, 30, 33]]
+
+
+def test_marks_are_counted_as_javascript_counts() -> None:
+    article = Article("a", "😀 Japan said so to Peru.")
+    marks = (Mark("a", 8, 12), Mark("a", 2, 7, "JPN"), Mark("a", 19, 23, "PER"))
+    base = view(said("1", "JPN", "alliedWith", "USA"), articles=(article,))
+    found = payload(replace(base, marks=marks))
+    assert found["articles"][0]["marks"] == [3, 8, found["entities"]["id"].index("JPN"), 9, 13, -2, 20, 24, -1]
+
+
+def test_near_copies_and_hosts_are_what_sources_are_told_by() -> None:
+    articles = (Article("a", "One.", url="https://www.example.org/1"), Article("b", "Two.", source="Wire"),
+                Article("c", "Two, but for a word."), Article("d", "Two, but for a word, too."))  # fmt: skip
+    found = payload(View("T", articles=articles, copies=(("c", "b"), ("d", "c"))))["articles"]
+    assert [(one["key"], one["copy"]) for one in found] == [("example.org", 0), ("Wire", 1), ("c", 1), ("d", 1)]
 
 
 def test_relation_names_become_words() -> None:
@@ -362,62 +375,78 @@ def test_unknown_actor_is_an_error_that_helps() -> None:
 # From an open graph
 
 
-@dataclass(frozen=True)
-class Term:
-    value: str
+REPRINT = (
+    "Norway said on Monday that its islands in the far north would be watched by planes from next spring, and asked "
+    "its neighbours not to take that for more than it is: a look at the ice, the birds and the few who fish there. "
+)
 
 
-@dataclass(frozen=True)
-class Rows:
-    """A graph of one article, as `kg.open` gives its rows."""
-
-    claim: ClaimView
-
-    def claims(self, **_: str) -> tuple[ClaimView, ...]:
-        return (self.claim, replace(self.claim, id="2", polarity="denied", own_voice=True))
-
-    def conflicts(self) -> tuple[ConflictView, ...]:
-        return (ConflictView("d", "denial", ("p",), self.claims()),)
-
-    def articles(self) -> tuple[ArticleRow, ...]:
-        return (ArticleRow("a", "a", None, None, None, 2),)
-
-    def ask(self, sparql: str) -> list[dict[str, Term]]:
-        if sparql == rows.TEXTS:
-            return [{"id": Term("a"), "text": Term("Japan criticizes Russia.")}]
-        spans = {"subject": "char=0,5", "object": "char=17,23", "trigger": "char=6,16"}
-        return [{name: Term(text) for name, text in {"claim": "x/claim/1", "evidence": "x/ev/e", **spans}.items()}]
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """Give a graph of three articles: two outlets, a denial, a symmetric claim told backwards, a near-copy."""
+    path = tmp_path_factory.mktemp("graphs") / "g"
+    first = reading("one", "RUS attacks UKR by pm,abe", "USA alliedWith JPN 1956", source="Wire", title="T")
+    second = reading("two", "RUS attacks UKR denied by RUS", "JPN alliedWith USA", published="2024-05-01")
+    copies = [Reading(Article(name, REPRINT + end)) for name, end in (("x", ""), ("y", "It did."))]
+    with store.open_writer(path) as opened:
+        for one in (first, second, *copies):
+            store.write_article(opened.store, reading_quads(one))
+        refresh(opened, World({}, (), ()))
+        store.publish(opened)
+    with kg.open(path) as found:
+        yield found
 
 
-@pytest.fixture
-def graph() -> Rows:
-    evidence = EvidenceView("e", "Japan criticizes Russia", (0, 23), "Japan criticizes Russia.", (0, 24))
-    party = {name: Party(name, name.title(), "State") for name in ("JPN", "RUS", "USA")}
-    return Rows(ClaimView(
-        "1", "p", party["JPN"], "criticizes", "F", party["RUS"], (party["USA"],), own_voice=False, polarity="affirmed",
-        modality="asserted", time="1956", score=0.5, article=ArticleView("a", "a", None, None, None),
-        evidence=(evidence,), status="contested", sources=1, conflicts=("d",),
-    ))  # fmt: skip
-
-
-def test_an_open_graph_gives_its_view(graph: Rows) -> None:
+def test_an_open_graph_gives_its_view(graph: Graph) -> None:
     found = rows.view_of(graph)
-    first, second = found.statements
-    assert (first.subject_span, first.object_span, first.trigger) == ((0, 5), (17, 23), (6, 16))
-    assert first.holders == ("USA",)
-    assert second.holders == ()
-    assert second.subject_span is None
-    assert found.disputes == (Dispute("d", "denial", (("1",), ("2",))),)
-    assert found.articles == (Article("a", "Japan criticizes Russia.", None),)
+    texts = {one.id: one.text for one in found.articles}
+    claims = {(one.relation, one.article): one for one in found.statements}
+    first, second = claims["attacks", "one"], claims["attacks", "two"]
+    assert (first.holders, first.polarity, first.status) == (("pm", "abe"), "affirmed", "contested")
+    assert claims["alliedWith", "one"].time == "1956"
+    assert (second.holders, second.polarity) == (("RUS",), "denied")
+    spans = (first.subject_span, first.object_span, first.trigger, *first.holder_spans)
+    words_ = [texts["one"][span[0] : span[1]] for span in spans if span]
+    assert words_ == ["Russia", "Ukraine", "attacks", "Prime Minister of Japan", "Shinzo Abe"]
+    assert [(one.id, one.source, one.published, one.title) for one in found.articles] == [
+        ("two", None, "2024-05-01", None), ("one", "Wire", None, "T"), ("x", None, None, None), ("y", None, None, None),
+    ]  # fmt: skip
+    assert {one.id: (one.label, one.type) for one in found.entities}["abe"] == ("Shinzo Abe", "Person")
+    assert {frozenset(pair) for pair in found.copies} == {frozenset("xy")}
+    assert [(one.kind, set(map(len, one.sides))) for one in found.disputes] == [("denial", {1})]
 
 
-def test_sides_of_other_conflicts_are_their_propositions(graph: Rows) -> None:
-    other = replace(graph.claim, id="3", proposition="q")
-    assert rows.sides(ConflictView("r", "rival", ("p", "q"), (graph.claim, other))) == (("1",), ("3",))
+def test_a_symmetric_claim_told_backwards_marks_the_ends_that_it_shows(graph: Graph) -> None:
+    found = rows.view_of(graph)
+    texts = {one.id: one.text for one in found.articles}
+    for one in (one for one in found.statements if one.relation == "alliedWith"):
+        assert (one.subject, one.object) == ("JPN", "USA")
+        assert one.subject_span
+        assert texts[one.article][slice(*one.subject_span)] == "Japan"
 
 
-def test_a_graph_can_be_written_and_shown(graph: Rows, tmp_path: Path) -> None:
-    text = write_page(graph, tmp_path / "p.html", title="My graph").read_text()
+def test_the_view_holds_what_the_claims_of_the_graph_hold(graph: Graph) -> None:
+    shown = {one.id: one for one in rows.view_of(graph).statements}
+    claims = {one.id: one for one in graph.claims()}
+    assert shown.keys() == claims.keys()
+    for name, one in claims.items():
+        other = shown[name]
+        assert (other.subject, other.relation, other.object) == (one.subject.id, one.relation, one.object.id)
+        assert (other.polarity, other.modality, other.time, other.status) == (
+            one.polarity, one.modality, one.time, one.status,
+        )  # fmt: skip
+        assert other.sentence == one.evidence[0].sentence_span
+        assert other.holders == (() if one.own_voice else tuple(holder.id for holder in one.holders))
+
+
+def test_sides_of_other_conflicts_are_their_propositions() -> None:
+    one, other = said("1", "JPN", "claimsSovereigntyOver", "x"), said("2", "RUS", "claimsSovereigntyOver", "x")
+    assert rows.sides((one, other), "rival") == (("1",), ("2",))
+    assert rows.sides((one, replace(one, id="3", polarity="denied")), "denial") == (("1",), ("3",))
+
+
+def test_a_graph_can_be_written_and_shown(graph: Graph, tmp_path: Path) -> None:
+    text = write_page(graph, tmp_path / "p.html", title="My graph").read_text(encoding="utf-8")
     assert "<title>My graph</title>" in text
     assert show(graph, title="My graph").document == text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Point = tuple[float, float]
 Link = tuple[int, int, float]
@@ -17,8 +17,10 @@ TIERS = (18, 45, 120, 400)
 STRETCH = 1.35
 """Width to height of a component: screens are wider than high (the page turns it round on upright ones)."""
 KAMADA_KAWAI_UP_TO = 150
-ROUNDS = ((150, 120), (400, 30), (math.inf, 5))
+ROUNDS = ((150, 60), (400, 20), (math.inf, 2))
 """Up to how many nodes how often boxes are pushed apart: what nobody can read need not be tidy."""
+STEPS = 400_000
+"""How many single moves the springs of a large part are given."""
 SPACING = 120.0
 LOW_BOX = 75.0
 """Links between boxes of half this height have length 1; larger nodes, which have more lines, stand further apart."""
@@ -49,7 +51,7 @@ def layout(
     """Place nodes of the given box sizes (width, height) so that neighbours are near and boxes do not overlap."""
     placed: dict[int, Point] = {}
     parts = components(count, links)
-    blocks = [_part(nodes, links, boxes, start or {}) for nodes in parts]
+    blocks = [_part(nodes, own, boxes, start or {}) for nodes, own in zip(parts, _shared(parts, links), strict=True)]
     for block, (left, top) in zip(blocks, pack([_extent(block, boxes) for block in blocks]), strict=True):
         placed.update({node: (x + left, y + top) for node, (x, y) in block.items()})
     return [(round(placed[node][0], 1), round(placed[node][1], 1)) for node in range(count)]
@@ -66,18 +68,28 @@ def components(count: int, links: Sequence[Link]) -> list[list[int]]:
         return node
 
     for source, target, _ in links:
-        parent[max(root(source), root(target))] = min(root(source), root(target))
+        one, other = root(source), root(target)
+        parent[max(one, other)] = min(one, other)
     members: dict[int, list[int]] = defaultdict(list)
     for node in range(count):
         members[root(node)].append(node)
     return sorted(members.values(), key=lambda nodes: (-len(nodes), nodes[0]))
 
 
+def _shared(parts: Sequence[Sequence[int]], links: Iterable[Link]) -> list[list[Link]]:
+    """Give each part its links; none leads from one part to another."""
+    part = {node: number for number, nodes in enumerate(parts) for node in nodes}
+    found: list[list[Link]] = [[] for _ in parts]
+    for link in links:
+        found[part[link[0]]].append(link)
+    return found
+
+
 def _part(
     nodes: list[int], links: Sequence[Link], boxes: Sequence[Point], start: Mapping[int, Point]
 ) -> dict[int, Point]:
     index = {node: number for number, node in enumerate(nodes)}
-    inner = [(index[a], index[b], weight) for a, b, weight in links if a in index and b in index]
+    inner = [(index[a], index[b], weight) for a, b, weight in links]
     own = [boxes[node] for node in nodes]
     rough = _springs(own, inner, _seeds(nodes, inner, start))
     return dict(zip(nodes, part_boxes(_scale(rough, own), own), strict=True))
@@ -117,7 +129,9 @@ def _springs(boxes: Sequence[Point], links: Sequence[Link], seeds: list[Point]) 
         weights = [1 + math.log1p(weight) for _, _, weight in links]
         # igraph's springs have length 1: seeds in pixels would be too far out ever to come home.
         near = [(x / SPACING, y / SPACING) for x, y in seeds]
-        found = graph.layout_fruchterman_reingold(weights=weights, seed=near, niter=300, grid="auto")
+        found = graph.layout_fruchterman_reingold(
+            weights=weights, seed=near, niter=min(300, STEPS // count), grid="auto"
+        )
     igraph.set_random_number_generator(random)
     return [(float(x), float(y)) for x, y in found.coords]
 
@@ -127,11 +141,12 @@ def _scale(points: list[Point], boxes: Sequence[Point]) -> list[Point]:
     if len(points) < 3:
         return points
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    width, height = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    left, top = min(xs), min(ys)
+    width, height = max(xs) - left or 1.0, max(ys) - top or 1.0
     room = 1.5 * sum((w + 20) * (h + 24) for w, h in boxes)
     target_height = math.sqrt(room / STRETCH)
     across, down = target_height * STRETCH / width, target_height / height
-    return [((x - min(xs)) * across, (y - min(ys)) * down) for x, y in points]
+    return [((x - left) * across, (y - top) * down) for x, y in points]
 
 
 def part_boxes(points: Sequence[Point], boxes: Sequence[Point]) -> list[Point]:

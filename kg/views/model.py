@@ -6,10 +6,9 @@ All spans are Python character offsets into the article's text, half open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.model import Article, Claim, Modality, Polarity, Reading, Span
+from kg.model import Article, Modality, Polarity, Span, Tense
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+|\\s+")
@@ -46,28 +45,46 @@ class Statement:
     subject_span: Span | None = None
     object_span: Span | None = None
     trigger: Span | None = None
+    holder_spans: tuple[Span, ...] = ()
+    tense: Tense | None = None
     score: float = 0.5
     status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A conflict with the claims on its sides; ``kind`` is ``denial``, ``incompatible``, ``rival`` and so on."""
+    """A conflict with the claims on its sides; ``kind`` is ``denial``, ``incompatible``, ``rival`` and so on.
+
+    ``reference`` is what the reference knows of it, in words, where that is what the claims are against.
+    """
 
     id: str
     kind: str
     sides: tuple[tuple[str, ...], ...]
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of an article: the name of an entity, or, where there is none, words that tell that somebody speaks."""
+
+    article: str
+    start: int
+    end: int
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything one page shows."""
+    """Everything one page shows; ``copies`` are pairs of articles, by their ids, with nearly the same text."""
 
     title: str
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     articles: tuple[Article, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def clean_label(text: str, limit: int = LABEL_LENGTH) -> str:
@@ -96,45 +113,3 @@ def words(name: str) -> str:
     'claims sovereignty over'
     """
     return re.sub("(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
-
-
-def statement(claim: Claim, status: str = "") -> Statement:
-    """Give a claim of a reading as it is shown."""
-    return Statement(
-        id=claim.id,
-        subject=claim.subject.entity,
-        relation=claim.relation,
-        object=claim.object.entity,
-        article=claim.article,
-        sentence=claim.sentence,
-        holders=tuple(holder.entity for holder in claim.holders),
-        polarity=claim.polarity,
-        modality=claim.modality,
-        time=claim.time,
-        subject_span=(claim.subject.start, claim.subject.end),
-        object_span=(claim.object.start, claim.object.end),
-        trigger=claim.trigger,
-        score=claim.score,
-        status=status,
-    )
-
-
-def from_readings(
-    readings: Iterable[Reading],
-    title: str,
-    disputes: Iterable[Dispute] = (),
-    statuses: Mapping[str, str] | None = None,
-) -> View:
-    """Make a view straight from readings; ``statuses`` gives the status of propositions by their ids."""
-    kept = tuple(readings)
-    claims = [claim for reading in kept for claim in reading.claims]
-    ends = [end for claim in claims for end in (claim.subject, claim.object, *claim.holders)]
-    known = {end.entity: Entity(end.entity, end.label, end.type) for end in ends}
-    shown = {claim.id: statement(claim, (statuses or {}).get(claim.proposition, "")) for claim in claims}
-    return View(
-        title=title,
-        entities=tuple(known[name] for name in sorted(known)),
-        statements=tuple(shown[name] for name in sorted(shown)),
-        disputes=tuple(disputes),
-        articles=tuple(reading.article for reading in kept),
-    )

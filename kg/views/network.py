@@ -89,6 +89,7 @@ def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> Drawn:
     """Give pyvis's nodes and edges, numbered by rank, and the places of the nodes for each tier."""
     import pyvis.edge
     import pyvis.network
+    import pyvis.node
 
     net = pyvis.network.Network(directed=True)
     number = {name: place for place, name in enumerate(order)}
@@ -98,10 +99,12 @@ def network(view: View, order: Sequence[str], drawn: Sequence[Bundle]) -> Drawn:
     shapes = {swatch.key: swatch.shape for swatch in palette.swatches("node")}
     for name in order:
         type_ = labels[name].type
-        net.add_node(number[name], label=wrap(labels[name].label), shape=shapes[palette.family(type_)],
-                     size=size(counts[name], largest, 13.0 if code(name, type_) else 9.0))  # fmt: skip
+        radius = size(counts[name], largest, 13.0 if code(name, type_) else 9.0)
+        # Network.add_node and add_edge look every name up in a list, which takes minutes on large graphs.
+        net.nodes.append(
+            pyvis.node.Node(number[name], shapes[palette.family(type_)], wrap(labels[name].label), size=radius).options
+        )
     for one, slot in zip(drawn, _slots(drawn), strict=True):
-        # Network.add_edge looks every end up in a list, which takes minutes on large graphs.
         options = {"arrows": _arrows(one), "smooth": _smooth(slot)}
         net.edges.append(pyvis.edge.Edge(number[one.source], number[one.target], True, **options).options)
     links = _links(drawn, number)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,14 +18,13 @@ from urllib.parse import urlsplit
 from kg.model import MODALITIES, Article, Span
 from kg.relations import relations
 from kg.views import network, palette, society
-from kg.views.model import Dispute, Entity, Statement, View, clean_label, clean_text, words
+from kg.views.model import Dispute, Entity, Mark, Statement, View, clean_label, clean_text, words
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Columns = dict[str, list[Any]]
-SOCIETY = 150
-"""How many actors, those most is said of, the figures on camps, circles and centrality look at."""
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -64,7 +65,7 @@ def payload(view: View) -> dict[str, Any]:
         "entities": _entities({one.id: one for one in shown.entities}, names),
         "relations": _relations(shown.statements),
         "modalities": list(MODALITIES),
-        "articles": [_article(*one) for one in zip(shown.articles, copies(shown.articles), strict=True)],
+        "articles": _articles(shown, number),
         "claims": _claims(shown, number, drawn),
         "disputes": _disputes(shown),
         "palette": {kind: [_swatch(one) for one in palette.swatches(kind)] for kind in ("node", "line", "area")},
@@ -84,7 +85,9 @@ def _complete(view: View) -> View:
         articles.setdefault(one.article, Article(one.article, ""))
     rank = {name: place for place, name in enumerate(articles)}
     reading_order = sorted(view.statements, key=lambda one: (rank[one.article], one.sentence, one.id))
-    return View(view.title, tuple(entities.values()), tuple(reading_order), view.disputes, tuple(articles.values()))
+    return replace(
+        view, entities=tuple(entities.values()), statements=tuple(reading_order), articles=tuple(articles.values())
+    )
 
 
 def _swatch(one: palette.Swatch) -> dict[str, str]:
@@ -128,30 +131,70 @@ def utf16(text: str) -> Callable[[int], int]:
     """Give the function that turns code-point offsets of this text into UTF-16 ones."""
     if text.isascii():
         return lambda offset: offset
-    wide = [place for place, character in enumerate(text) if ord(character) > 0xFFFF]
+    wide = [found.start() for found in _WIDE.finditer(text)]
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def copies(articles: Sequence[Article]) -> list[int]:
-    """Give for each article the place of the first one with the same text.
+def copies(articles: Sequence[Article], near: Iterable[tuple[str, str]] = ()) -> list[int]:
+    """Give for each article the place of the first one with the same text, or linked to it by near-copies.
 
-    >>> copies([Article("a", "One."), Article("b", "Two."), Article("c", "One.")])
-    [0, 1, 0]
+    >>> copies([Article("a", "One."), Article("b", "Two."), Article("c", "One."), Article("d", "Two!")], [("d", "b")])
+    [0, 1, 0, 1]
     """
     first: dict[str, int] = {}
-    return [first.setdefault(one.text, place) for place, one in enumerate(articles)]
+    above = [first.setdefault(one.text, place) for place, one in enumerate(articles)]
+    place = {one.id: number for number, one in enumerate(articles)}
+
+    def top(number: int) -> int:
+        while above[number] != number:
+            number = above[number]
+        return number
+
+    for one, other in near:
+        low, high = sorted((top(place[one]), top(place[other])))
+        above[high] = low
+    return [top(number) for number in range(len(articles))]
 
 
-def _article(one: Article, copy: int) -> dict[str, Any]:
+def outlet(one: Article) -> str:
+    """Give what an article's outlet goes by: its name, else the host the article was published on, else the article.
+
+    >>> outlet(Article("a", "", url="https://www.example.org/news"))
+    'example.org'
+    """
+    return one.source or (urlsplit(safe_url(one.url) or "").hostname or "").removeprefix("www.") or one.id
+
+
+def _articles(view: View, number: Mapping[str, int]) -> list[dict[str, Any]]:
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for one in view.marks:
+        marks[one.article].append(one)
+    found = zip(view.articles, copies(view.articles, view.copies), strict=True)
+    return [
+        {**_article(one), "copy": copy, "marks": _marks(marks[one.id], utf16(one.text), number)} for one, copy in found
+    ]
+
+
+def _article(one: Article) -> dict[str, Any]:
     return {
-        "copy": copy,
         "id": clean_label(one.id, 300),
+        "key": clean_label(outlet(one), 300),
         "title": clean_label(one.title, 300) if one.title else "",
         "source": clean_label(one.source) if one.source else "",
         "published": clean_label(one.published, 40) if one.published else "",
         "url": safe_url(one.url) or "",
         "text": clean_text(one.text),
     }
+
+
+CUE, UNKNOWN = -2, -1
+
+
+def _marks(found: Iterable[Mark], unit: Callable[[int], int], number: Mapping[str, int]) -> list[int]:
+    """Give start, end and entity of each mark, by number: -1 for one no claim is about, -2 for a cue."""
+    whose = ((one, number.get(one.entity, UNKNOWN) if one.entity else CUE) for one in found)
+    rows = sorted((unit(one.start), unit(one.end), who) for one, who in whose)
+    return list(chain.from_iterable(rows))
 
 
 def _claims(view: View, number: Mapping[str, int], drawn: Sequence[network.Bundle]) -> Columns:
@@ -169,6 +212,7 @@ def _claims(view: View, number: Mapping[str, int], drawn: Sequence[network.Bundl
         "neg": [int(one.polarity == "denied") for one in found],
         "m": [MODALITIES.index(one.modality) for one in found],
         "t": [clean_label(one.time, 40) if one.time else "" for one in found],
+        "past": [int(one.tense == "past") for one in found],
         "a": [article[one.article] for one in found],
         "spans": [_spans(one, units[one.article]) for one in found],
         "contested": [int(one.status == "contested") for one in found],
@@ -178,8 +222,8 @@ def _claims(view: View, number: Mapping[str, int], drawn: Sequence[network.Bundl
 
 
 def _spans(one: Statement, unit: Callable[[int], int]) -> list[int]:
-    """Give sentence, subject, object and trigger as eight numbers; -1, -1 where a span is not known."""
-    spans: tuple[Span | None, ...] = (one.sentence, one.subject_span, one.object_span, one.trigger)
+    """Give sentence, subject, object, trigger and holders as pairs of numbers; -1, -1 where a span is not known."""
+    spans: tuple[Span | None, ...] = (one.sentence, one.subject_span, one.object_span, one.trigger, *one.holder_spans)
     return list(chain.from_iterable((unit(span[0]), unit(span[1])) if span else (-1, -1) for span in spans))
 
 
@@ -190,15 +234,16 @@ def _disputes(view: View) -> list[dict[str, Any]]:
 
 def _dispute(one: Dispute, place: Mapping[str, int]) -> dict[str, Any]:
     sides = [[place[name] for name in side if name in place] for side in one.sides]
-    return {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": list(filter(None, sides))}
+    shown = {"id": clean_label(one.id, 300), "kind": clean_label(one.kind, 40), "sides": list(filter(None, sides))}
+    return {**shown, "reference": clean_label(one.reference, 300) if one.reference else ""}
 
 
 def _society(view: View, number: Mapping[str, int]) -> dict[str, Any]:
-    """Give the camps, circles and central actors among those most is said of, by number."""
+    """Give the camps, circles and central actors, by number."""
     known = {one.id: one for one in view.entities}
     said = [society.Tie(known[one.subject], one.relation, known[one.object], one.polarity == "denied")
             for one in view.statements]  # fmt: skip
-    graph = society.signed(society.strongest(said, SOCIETY))
+    graph = society.signed(said)
     return {
         "actors": len(graph),
         "camps": [sorted(number[name] for name in part) for part in _at_odds(graph)],

@@ -7,7 +7,7 @@ hostile one that is denied counts as nothing. Only actors count: places, agreeme
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 ACTORS = frozenset({"state", "alliance", "group", "body", "person"})
 """Families of the palette that can be with or against somebody."""
-WHOLE = 400
-"""Largest network whose shortest paths are all walked; larger ones are sampled."""
+STARTS = 500
+"""From how many actors ways are walked: betweenness of larger networks is estimated (Brandes and Pich 2007)."""
+WALKED = 60_000
+"""How many ties are looked at in the search for camps, over all its starts."""
+Signs = Mapping[str, Mapping[str, int]]
+"""The sign of each tie, by actor and neighbour."""
 
 
 class Party(Protocol):
@@ -119,11 +123,16 @@ def balance(graph: nx.Graph[Any]) -> Balance:
 def camps(graph: nx.Graph[Any]) -> tuple[frozenset[str], frozenset[str]]:
     """Part the actors in two so that few friends are parted and few foes are together, the larger camp first.
 
-    Actors change sides while that helps, from one start for each actor; what is found cannot be bettered by any one
-    actor changing sides. Which of several equally good partings is given does not depend on chance.
+    Actors change sides while that helps, from one start for each actor (on large networks, for each of those with the
+    most ties); what is found cannot be bettered by any one actor changing sides. Which of several equally good partings
+    is given does not depend on chance.
     """
-    starts = [_settle(graph, _spread(graph, start)) for start in sorted(graph)] or [{}]
-    best = min(starts, key=lambda side: frustration(graph, side))
+    signs = {one: {other: graph[one][other]["sign"] for other in sorted(graph[one])} for one in sorted(graph)}
+    by_ties = sorted(signs, key=lambda one: (-len(signs[one]), one))
+    starts = by_ties[: max(8, WALKED // max(graph.number_of_edges(), 1))]
+    best = min(
+        (_settle(signs, _spread(signs, start)) for start in starts), default={}, key=lambda side: _odds(signs, side)
+    )
     parts = [frozenset(name for name in graph if best[name] == side) for side in (1, -1)]
     first, second = sorted(parts, key=lambda part: (-len(part), sorted(part)))
     return first, second
@@ -134,26 +143,31 @@ def frustration(graph: nx.Graph[Any], side: dict[str, int]) -> int:
     return sum(data["sign"] * side[one] * side[other] < 0 for one, other, data in graph.edges(data=True))
 
 
-def _spread(graph: nx.Graph[Any], start: str) -> dict[str, int]:
+def _odds(signs: Signs, side: dict[str, int]) -> int:
+    """Count twice what `frustration` counts."""
+    return sum(sign * side[one] * side[other] < 0 for one, near in signs.items() for other, sign in near.items())
+
+
+def _spread(signs: Signs, start: str) -> dict[str, int]:
     """Put each actor on the side that its first known neighbour's sign gives it."""
     side: dict[str, int] = {}
-    for root in (start, *sorted(graph)):
+    for root in (start, *signs):
         queue = [] if root in side else [root]
         side.setdefault(root, 1)
         for node in queue:
-            for other in sorted(graph[node]):
+            for other, sign in signs[node].items():
                 if other not in side:
-                    side[other] = side[node] * (graph[node][other]["sign"] or 1)
+                    side[other] = side[node] * (sign or 1)
                     queue.append(other)
     return side
 
 
-def _settle(graph: nx.Graph[Any], side: dict[str, int]) -> dict[str, int]:
+def _settle(signs: Signs, side: dict[str, int]) -> dict[str, int]:
     moved = True
     while moved:
         moved = False
-        for node in sorted(graph):
-            if sum(data["sign"] * side[node] * side[other] for other, data in graph[node].items()) < 0:
+        for node, near in signs.items():
+            if sum(sign * side[other] for other, sign in near.items()) * side[node] < 0:
                 side[node] = -side[node]
                 moved = True
     return side
@@ -172,35 +186,25 @@ def circles(graph: nx.Graph[Any]) -> list[list[str]]:
 
 
 def central(graph: nx.Graph[Any]) -> list[tuple[str, int, float, float]]:
-    """Give each actor's number of neighbours, PageRank and betweenness, the first by PageRank first."""
-    import networkx as nx
+    """Give each actor's number of neighbours, PageRank and betweenness, the first by PageRank first.
+
+    PageRank is weighted by statements; betweenness is the share of shortest ways between two others that lead over an
+    actor (Freeman 1977), as ``networkx.betweenness_centrality`` gives it.
+    """
+    import igraph
 
     if not graph:
         return []
-    rank = _page_rank(graph)
-    sample = None if len(graph) <= WHOLE else WHOLE
-    between = nx.betweenness_centrality(graph, k=sample, seed=7)
-    rows = [(name, graph.degree(name), round(rank[name], 4), round(between[name], 4)) for name in graph]
+    names = sorted(graph)
+    place = {name: number for number, name in enumerate(names)}
+    # networkx needs scipy for the one and minutes for the other.
+    drawn = igraph.Graph(len(names), [(place[one], place[other]) for one, other in graph.edges])
+    rank = drawn.pagerank(weights=[data["weight"] for _, _, data in graph.edges(data=True)])
+    starts = range(0, len(names), -(-len(names) // STARTS))
+    pairs = (len(names) - 1) * (len(names) - 2) / 2 * len(starts) / len(names) or 1
+    between = [found / pairs for found in drawn.betweenness(sources=starts)]
+    rows = [
+        (name, graph.degree(name), round(one, 4), round(other, 4))
+        for name, one, other in zip(names, rank, between, strict=True)
+    ]
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[0]))
-
-
-def _page_rank(graph: nx.Graph[Any], damping: float = 0.85, rounds: int = 60) -> dict[str, float]:
-    """Give the PageRank of each node by weight; networkx's own needs scipy, which is not asked for."""
-    total = {node: sum(data["weight"] for data in graph[node].values()) for node in graph}
-    rank = dict.fromkeys(graph, 1 / len(graph))
-    for _ in range(rounds):
-        lost = sum(rank[node] for node in graph if not total[node])
-        floor = (1 - damping + damping * lost) / len(graph)
-        rank = {
-            node: floor
-            + damping * sum(rank[other] * data["weight"] / total[other] for other, data in graph[node].items())
-            for node in graph
-        }
-    return rank
-
-
-def strongest(said: Sequence[Tie], most: int) -> list[Tie]:
-    """Keep the ties among the ``most`` actors that most is said of."""
-    counts = Counter(end.id for tie in said for end in (tie.subject, tie.object))
-    kept = {name for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most]}
-    return [tie for tie in said if tie.subject.id in kept and tie.object.id in kept]
