@@ -9,13 +9,16 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from kg.articles import tables
+from kg.articles import parquet, tables
+from kg.articles.bounds import PAGE_BYTES, TEXT_BYTES, lines, unpacked, whole
 from kg.articles.decode import decode, mend, refuse_binary, text_stream
 from kg.articles.find import Input, Opened
 from kg.articles.found import Found, Problem
+from kg.articles.pages import EXTRACTOR
+from kg.articles.parts import cut_lines, open_input
+from kg.articles.values import Values, items, reason
 from kg.errors import InputError
 
 _HEAD = 4096
@@ -32,7 +35,7 @@ def records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator[
         If it cannot be opened or read.
     """
     if given.kind == "parquet":
-        yield from tables.parquet(given, text_column)
+        yield from parquet.rows(given, text_column)
         return
     try:
         with _open(given, stdin) as (stream, head):
@@ -47,11 +50,15 @@ def records(given: Input, text_column: str | None, stdin: BinaryIO) -> Iterator[
 @contextmanager
 def _open(given: Input, stdin: BinaryIO) -> Iterator[tuple[BinaryIO, bytes]]:
     """Open an input, unpacked where need be, with a look at its first bytes."""
-    raw = stdin if given.is_stdin else cast("BinaryIO", Path(given.place).open("rb"))  # noqa: SIM115  # closed below
+    raw = stdin if given.is_stdin else open_input(given)
     try:
+        if given.stop is not None:
+            part = cut_lines(raw, given.start, given.stop)
+            yield io.BytesIO(part), part[:_HEAD] if given.start == 0 else b"\n"  # what is not the beginning has no mark
+            return
         buffered = io.BufferedReader(cast("io.RawIOBase", raw), _HEAD)
         packed = given.gzipped or (given.is_stdin and buffered.peek(2)[:2] == b"\x1f\x8b")
-        stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _HEAD) if packed else buffered
+        stream = unpacked(buffered, given.place) if packed else buffered
         yield cast("BinaryIO", stream), stream.peek(_HEAD)[:_HEAD]
     finally:
         if not given.is_stdin:
@@ -69,56 +76,43 @@ def _sniff(head: bytes) -> str:
 
 
 def _text(opened: Opened) -> Iterator[Found]:
-    text, note = decode(opened.stream.read(), opened.place)
+    text, note = decode(whole(opened.stream, TEXT_BYTES, opened.place), opened.place)
     yield Found({"text": text}, opened.given.name, opened.place, note=note)
 
 
 def _markdown(opened: Opened) -> Iterator[Found]:
     """Read front matter (``name: value`` lines between ``---``) as fields; the rest is the text, markup and all."""
-    whole, note = decode(opened.stream.read(), opened.place)
-    fields, text = _front_matter(whole)
+    file, note = decode(whole(opened.stream, TEXT_BYTES, opened.place), opened.place)
+    fields, text = _front_matter(file)
     first = text.lstrip().partition("\n")[0]
     heading = {"title": first[2:].strip()} if first.startswith("# ") else {}
     yield Found({**heading, **fields, "text": text}, opened.given.name, opened.place, note=note)
 
 
-def _front_matter(whole: str) -> tuple[dict[str, str], str]:
-    lines = whole.splitlines(keepends=True)
-    ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
+def _front_matter(file: str) -> tuple[dict[str, str], str]:
+    parts = file.splitlines(keepends=True)
+    ends = [number for number, line in enumerate(parts) if line.strip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
-        return {}, whole
-    pairs = (line.partition(":") for line in lines[1 : ends[1]] if not line.startswith((" ", "#", "-")))
+        return {}, file
+    pairs = (line.partition(":") for line in parts[1 : ends[1]] if not line.startswith((" ", "#", "-")))
     fields = {name.strip().lower(): value.strip().strip("\"'") for name, colon, value in pairs if colon}
     fields.pop("text", None)
-    return fields, "".join(lines[ends[1] + 1 :])
+    return fields, "".join(parts[ends[1] + 1 :])
 
 
 def _html(opened: Opened) -> Iterator[Found]:
     """Take main text, title, date and outlet of a page by trafilatura; the text is what it extracts."""
-    import trafilatura
-
-    page, note = decode(opened.stream.read(), opened.place)
-    dates = {"extensive_search": False, "original_date": True}  # a date that is given, none that is guessed
-    document = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=dates
-    )
-    fields: dict[str, Any] = document if isinstance(document, dict) else document.as_dict() if document else {}
-    if not (fields.get("text") or "").strip():
+    page, note = decode(whole(opened.stream, PAGE_BYTES, opened.place), opened.place)
+    fields = EXTRACTOR.fields(page, opened.place)
+    if not (fields["text"] or "").strip():
         raise InputError("no main text is found in this page", "give the article as plain text", path=opened.place)
-    meta = {
-        "title": fields.get("title"),
-        "source": fields.get("sitename") or fields.get("hostname"),
-        "published": fields.get("date"),
-        "url": fields.get("url"),
-        "language": fields.get("language"),
-    }
-    yield Found({**meta, "text": fields["text"]}, opened.given.name, opened.place, note=note)
+    yield Found(fields, opened.given.name, opened.place, note=note)
 
 
 def _jsonl(opened: Opened) -> Iterator[Found | Problem]:
     refuse_binary(opened.head, opened.place)
-    with text_stream(opened.stream, opened.head) as lines:
-        for number, line in enumerate(lines, 1):
+    with text_stream(opened.stream, opened.head) as stream:
+        for number, line in enumerate(lines(stream, opened.place), opened.given.first):
             if line.strip("\ufeff \t\r\n"):
                 yield _line(opened, number, line)
 
@@ -128,13 +122,12 @@ def _line(opened: Opened, number: int, line: str) -> Found | Problem:
     try:
         value = json.loads(mended.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deeply")
-        problem = f"not JSON: {reason} in column {getattr(error, 'colno', 1)}"
+        problem = f"not JSON: {reason(error)} in column {getattr(error, 'colno', 1)}"
         return Problem(InputError(problem, "one JSON object a line", path=opened.place, line=number))
     return _object(opened, number, value, note)
 
 
-def _object(opened: Opened, number: int, value: object, note: str) -> Found | Problem:
+def _object(opened: Opened, number: int, value: object, note: str = "") -> Found | Problem:
     if not isinstance(value, dict):
         remedy = 'an article is a JSON object, {"id": ..., "text": ...}'
         problem = f"not a JSON object: {json.dumps(value)[:40]}"
@@ -144,22 +137,34 @@ def _object(opened: Opened, number: int, value: object, note: str) -> Found | Pr
 
 def _json(opened: Opened) -> Iterator[Found | Problem]:
     """Read one object, an array of them, or JSON lines under the wrong ending."""
-    data = opened.stream.read()
-    text, note = decode(data, opened.place)
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if getattr(error, "msg", "") == "Extra data":
-            yield from _jsonl(replace(opened, stream=io.BytesIO(data)))
-            return
-        reason, line = getattr(error, "msg", "nested too deeply"), getattr(error, "lineno", 1)
-        remedy = "an object, an array of objects, or one object a line"
-        raise InputError(f"not JSON: {reason}", remedy, path=opened.place, line=line) from error
-    if isinstance(value, dict):
-        yield Found(value, opened.given.name, opened.place, None, opened.text_column, note)
-    else:
-        for number, one in enumerate(value if isinstance(value, list) else [value], 1):
-            yield _object(opened, number, one, note)
+    refuse_binary(opened.head, opened.place)
+    with text_stream(opened.stream, opened.head) as stream:
+        found = Values(stream, opened.place)
+        first = found.peek()
+        if not first:
+            raise InputError("the file is empty", "give a file with text in it", path=opened.place)
+        if first == "[":
+            for number, one in enumerate(items(found), 1):
+                yield _object(opened, number, one)
+        else:
+            yield from _sequence(opened, found)
+
+
+def _sequence(opened: Opened, found: Values) -> Iterator[Found | Problem]:
+    """Read values one after the other, each with its line; a single one is the whole file."""
+    line, value = found.line, found.value()
+    if not found.peek():
+        one = _object(opened, line, value)
+        yield replace(one, name=opened.given.name, line=None) if isinstance(one, Found) else one
+        return
+    yield _object(opened, line, value)
+    while found.peek():
+        line = found.line
+        try:
+            yield _object(opened, line, found.value())
+        except InputError as error:
+            yield Problem(error)
+            found.skip_line()
 
 
 READERS: dict[str, Callable[[Opened], Iterator[Found | Problem]]] = {
@@ -177,7 +182,7 @@ def count(given: Input) -> int:
     """Count the articles in a file without reading them: rows, lines that are not blank, or one."""
     try:
         if given.kind == "parquet":
-            return tables.parquet_count(given.place)
+            return parquet.count(given)
         if given.kind not in {"jsonl", "csv", "tsv"}:
             return 1
         with _open(given, io.BytesIO()) as (stream, head):

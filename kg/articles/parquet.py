@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from kg.articles.fields import NAMES
 from kg.articles.find import Input
 from kg.articles.found import Found
 from kg.articles.parts import open_input
@@ -26,8 +27,14 @@ def rows(given: Input, text_column: str | None) -> Iterator[Found]:
     """Yield the rows of a Parquet file, or of a part of it; ``line`` is the row, from 1."""
     with _opened(given) as file:
         require_text(file.schema_arrow.names, text_column, given.place)
-        for number, fields in _between(file, given.start, given.stop):
+        for number, fields in _between(file, given.start, given.stop, _known(file, text_column)):
             yield Found(fields, f"{given.name}-{number}", given.place, number, text_column)
+
+
+def _known(file: ParquetFile, text_column: str | None) -> list[str]:
+    """Give the columns that are read: what others hold, and whether it can be read, is no matter."""
+    known = {name for names in NAMES.values() for name in names} | {(text_column or "").lower()}
+    return [name for name in file.schema_arrow.names if name.lower() in known]
 
 
 @contextmanager
@@ -39,17 +46,20 @@ def _opened(given: Input) -> Iterator[ParquetFile]:
             with ParquetFile(source) as file:
                 yield file
         except _BROKEN as error:
-            problem = f"not a Parquet file: {str(error).partition('.')[0]}"
+            reason = str(error).partition(".")[0] or type(error).__name__
+            problem = f"not a Parquet file, or a damaged one: {reason}"
             raise InputError(problem, "write it again", path=given.place) from error
 
 
-def _between(file: ParquetFile, start: int, stop: int | None) -> Iterator[tuple[int, dict[str, Any]]]:
+def _between(
+    file: ParquetFile, start: int, stop: int | None, columns: list[str]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield rows with their numbers, counted from 1; groups of rows without any that is wanted are not read."""
     ends = list(accumulate(file.metadata.row_group(index).num_rows for index in range(file.num_row_groups)))
     stop = (ends or [0])[-1] if stop is None else stop
     groups = [i for i, end in enumerate(ends) if end > start and (ends[i - 1] if i else 0) < stop]
     before = ends[groups[0] - 1] if groups and groups[0] else 0
-    for batch in file.iter_batches(batch_size=_ROWS, row_groups=groups) if groups else ():
+    for batch in file.iter_batches(batch_size=_ROWS, row_groups=groups, columns=columns) if groups else ():
         taken = batch.slice(max(0, start - before), max(0, stop - max(start, before)))
         first = max(start, before) + 1
         before += batch.num_rows
