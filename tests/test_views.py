@@ -385,7 +385,9 @@ REPRINT = (
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """Give a graph of three articles: two outlets, a denial, a symmetric claim told backwards, a near-copy."""
     path = tmp_path_factory.mktemp("graphs") / "g"
-    first = reading("one", "RUS attacks UKR by pm,abe", "USA alliedWith JPN 1956", source="Wire", title="T")
+    first = reading(
+        "one", "RUS attacks UKR by pm,abe", "USA alliedWith JPN 1956", source="Wire", title="T", published="2024-04-01"
+    )
     second = reading("two", "RUS attacks UKR denied by RUS", "JPN alliedWith USA", published="2024-05-01")
     copies = [Reading(Article(name, REPRINT + end)) for name, end in (("x", ""), ("y", "It did."))]
     with store.open_writer(path) as opened:
@@ -409,7 +411,8 @@ def test_an_open_graph_gives_its_view(graph: Graph) -> None:
     words_ = [texts["one"][span[0] : span[1]] for span in spans if span]
     assert words_ == ["Russia", "Ukraine", "attacks", "Prime Minister of Japan", "Shinzo Abe"]
     assert [(one.id, one.source, one.published, one.title) for one in found.articles] == [
-        ("two", None, "2024-05-01", None), ("one", "Wire", None, "T"), ("x", None, None, None), ("y", None, None, None),
+        ("one", "Wire", "2024-04-01", "T"), ("two", None, "2024-05-01", None),
+        ("x", None, None, None), ("y", None, None, None),
     ]  # fmt: skip
     assert {one.id: (one.label, one.type) for one in found.entities}["abe"] == ("Shinzo Abe", "Person")
     assert {frozenset(pair) for pair in found.copies} == {frozenset("xy")}
