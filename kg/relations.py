@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kg.errors import DataError
 from kg.resources import resource, rows
 
+NATURES: Final = ("state", "held", "title", "act", "speech")
+"""What ``ontology/conflicts.csv`` gives a law for: relations last, or are done at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation: domain and range are class names, of which an end needs one."""
+    """One relation: domain and range are class names, of which an end needs one; the nature is one of ``NATURES``."""
 
     name: str
     group: str
@@ -24,6 +28,7 @@ class Relation:
     exclusive: bool
     inverse: str | None
     broader: str | None
+    nature: str
     disjoint: str | None
     plover: str
     cameo: str
@@ -50,6 +55,7 @@ def _relation(row: dict[str, str]) -> Relation:
         inverse=marked.get("inv"),
         broader=marked.get("sub"),
         disjoint=marked.get("disjoint"),
+        nature=next((mark for mark in marks if mark in NATURES), "act"),
         plover=row["plover"],
         cameo=row["cameo"],
         wikidata=row["wikidata"],
@@ -93,6 +99,39 @@ def is_symmetric(relation: str) -> bool:
     (True, False, False)
     """
     return relation in relations() and relations()[relation].symmetric
+
+
+@cache
+def implied(relation: str) -> frozenset[tuple[str, bool]]:
+    """Give the relations that follow from one, itself included, each with whether its ends change places.
+
+    A special case implies what it is a case of, and a relation its inverse.
+
+    >>> sorted(implied("freezesAssetsOf"))
+    [('freezesAssetsOf', False), ('sanctionedBy', True), ('sanctions', False)]
+    >>> sorted(implied("hasMember"))
+    [('hasMember', False), ('memberOf', True)]
+    """
+    found, ahead = {(relation, False)}, [(relation, False)]
+    while ahead:
+        name, turned = ahead.pop()
+        new = {(other, turned != turn) for other, turn in _direct().get(name, ())} - found
+        found |= new
+        ahead += new
+    return frozenset(found)
+
+
+@cache
+def _direct() -> dict[str, list[tuple[str, bool]]]:
+    """Give what follows directly from each relation."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for one in relations().values():
+        if one.broader:
+            found.setdefault(one.name, []).append((one.broader, False))
+        if one.inverse:
+            found.setdefault(one.name, []).append((one.inverse, True))
+            found.setdefault(one.inverse, []).append((one.name, True))
+    return found
 
 
 def fits(name: str, allowed: tuple[str, ...]) -> bool:

@@ -108,6 +108,7 @@ def relation(one: Relation) -> Iterator[tuple[str, Term]]:
             "owl:propertyDisjointWith": [curie(one.disjoint)] if one.disjoint else [],
             "kg:functionalInTime": ["true"] * one.functional,
             "kg:exclusive": ["true"] * one.exclusive,
+            "kg:nature": [quoted(one.nature)],
             "kg:group": [quoted(one.group)],
             "kg:plover": codes(one.plover),
             "kg:cameo": codes(one.cameo),

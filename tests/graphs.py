@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Article, Claim, End, Mention, Modality, Polarity, Reading
+from kg.model import TENSES, Article, Claim, End, Mention, Modality, Polarity, Reading, Tense
 
 TYPES = {"JPN": "State", "RUS": "State", "USA": "State", "CHN": "State", "UKR": "State", "SUN": "State",
          "nato": "Alliance", "kurils": "Territory", "f-35": "WeaponSystem", "abe": "Person", "pm": "Office",
@@ -23,7 +23,7 @@ def end(entity: str, start: int = 0) -> End:
 def reading(
     name: str, *lines: str, source: str | None = None, published: str | None = None, title: str | None = None
 ) -> Reading:
-    """Give a reading with a sentence for each line ``JPN alliedWith USA [denied|planned|1956|by RUS,abe ...]``."""
+    """Give a reading with a sentence for each line ``JPN alliedWith USA [denied|planned|past|1956|by RUS,abe ...]``."""
     claims: list[Claim] = []
     text = ""
     for line in lines:
@@ -51,18 +51,21 @@ def _claim(name: str, line: str, offset: int) -> Claim:
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
     time: str | None = None
+    tense: Tense | None = None
     holders: tuple[str, ...] = ()
     for word in words:
         if word == "by":
             holders = tuple(next(words).split(","))
         elif word == "denied":
             polarity = "denied"
+        elif word in TENSES:
+            tense = word
         elif word[0].isdigit() or word.startswith("XXXX"):
             time = word
         else:
             modality = word  # type: ignore[assignment]
     claim = Claim(name, end(subject), relation, end(object_), (0, 0), (0, 0), (0, 0), tuple(map(end, holders)),
-                  polarity, modality, time)  # fmt: skip
+                  polarity, modality, time, tense=tense)  # fmt: skip
     return _placed(claim, offset)
 
 

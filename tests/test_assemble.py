@@ -15,12 +15,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg import store
 from kg.assemble import Conflict, collect, digest, find_conflicts, refresh, view_quads
-from kg.assemble.conflicts import broader, disjoint, overlap
+from kg.assemble.conflicts import disjoint
 from kg.assemble.support import independent
+from kg.assemble.times import laws, overlap
 from kg.model import Reading, proposition_id
 from kg.rdf import iri, kg, local_id, reading_quads, world_quads
 from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE
-from kg.relations import is_symmetric, relations
+from kg.relations import NATURES, implied, is_symmetric, relations
 from kg.world import Entity, Fact, World
 
 
@@ -166,6 +167,18 @@ def test_copies_and_one_outlet_count_once(articles: dict[str, tuple[str, str]], 
         assert independent(order, articles) == count
 
 
+def test_who_tells_a_special_case_or_the_inverse_backs_the_relation() -> None:
+    freezing, inverse = reading("a", "USA freezesAssetsOf RUS"), reading("b", "RUS sanctionedBy USA")
+    told = reading("c", "USA sanctions RUS")
+    assert _value(_view(told), "USA sanctions RUS", "status") == "reported"
+    for other in (freezing, inverse):
+        view = _view(other, told)
+        assert _value(view, "USA sanctions RUS", "sources") == "2"
+        assert _value(view, "USA sanctions RUS", "status") == "corroborated"
+        assert _value(view, "USA sanctions RUS", "claims") == "1"
+    assert _value(_view(freezing, told), "USA freezesAssetsOf RUS", "sources") == "1"
+
+
 def test_a_reprint_in_another_outlet_is_no_second_source() -> None:
     first, reprint = (reading(name, "JPN alliedWith USA", source=name) for name in ("Kyodo", "TASS"))
     assert first.article.text == reprint.article.text
@@ -204,18 +217,34 @@ def test_both_sides_of_a_conflict_are_contested() -> None:
         (["JPN alliedWith USA", "USA alliedWith JPN denied by RUS"], [("denial", 1, 2)]),
         (["USA freezesAssetsOf RUS", "USA sanctions RUS denied by CHN"], [("denial", 2, 2)]),
         (["USA sanctions RUS", "USA freezesAssetsOf RUS denied by CHN"], []),
+        (["RUS sanctionedBy USA", "USA sanctions RUS denied by CHN"], [("denial", 2, 2)]),
+        (["USA freezesAssetsOf RUS", "RUS sanctionedBy USA denied by CHN"], [("denial", 2, 2)]),
+        (["USA sanctionedBy RUS", "USA sanctions RUS denied by CHN"], []),
+        (["RUS attacks UKR planned", "RUS attacks UKR denied planned by RUS"], [("denial", 1, 2)]),
+        (["RUS attacks UKR planned by RUS", "RUS attacks UKR denied planned by RUS"], []),
+        (["RUS attacks UKR planned", "RUS attacks UKR denied demanded by RUS"], []),
+        (["RUS demands UKR", "RUS demands UKR denied by RUS"], []),
+        (["JPN headOfState abe", "JPN headOfState abe denied by RUS"], []),
+        (["JPN headOfState abe 2015", "JPN headOfState abe denied 2015 by RUS"], [("denial", 1, 2)]),
         (["RUS attacks UKR", "UKR attacks RUS denied by UKR"], []),
         (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], [("incompatible", 2, 2)]),
         (["RUS alliedWith UKR", "UKR inArmedConflictWith RUS"], [("incompatible", 2, 2)]),
         (["RUS alliedWith UKR 1940", "RUS inArmedConflictWith UKR 1941"], []),
-        (["RUS alliedWith UKR 1940", "RUS inArmedConflictWith UKR"], [("incompatible", 2, 2)]),
+        (["RUS alliedWith UKR 1940", "RUS inArmedConflictWith UKR"], []),
+        (["RUS alliedWith UKR 1940", "RUS inArmedConflictWith UKR 1940-06"], [("incompatible", 2, 2)]),
+        (["RUS alliedWith UKR past", "RUS inArmedConflictWith UKR"], []),
+        (["RUS alliedWith UKR past", "RUS inArmedConflictWith UKR present"], []),
+        (["RUS alliedWith UKR past", "RUS alliedWith UKR denied past by RUS"], [("denial", 1, 2)]),
+        (["RUS attacks UKR past", "RUS attacks UKR denied by RUS"], [("denial", 1, 2)]),
         (["RUS alliedWith UKR denied", "RUS inArmedConflictWith UKR"], []),
         (["RUS alliedWith UKR planned", "RUS inArmedConflictWith UKR"], []),
         (["RUS alliedWith UKR", "RUS inArmedConflictWith CHN"], []),
         (["JPN claimsSovereigntyOver kurils", "RUS claimsSovereigntyOver kurils"], [("rival", 2, 2)]),
         (["JPN claimsSovereigntyOver kurils", "RUS claimsSovereigntyOver f-35"], []),
         (["JPN controls kurils 1940", "RUS controls kurils 2000"], [("succession", 2, 2)]),
-        (["JPN controls kurils 1940", "RUS controls kurils"], [("rival", 2, 2)]),
+        (["JPN controls kurils 1940", "RUS controls kurils"], [("succession", 2, 2)]),
+        (["JPN controls kurils past", "RUS controls kurils"], [("succession", 2, 2)]),
+        (["JPN controls kurils", "RUS controls kurils"], [("rival", 2, 2)]),
         (["SUN controls kurils", "RUS controls kurils", "RUS replaces SUN"], [("succession", 2, 2)]),
         (["ministry controls kurils", "RUS controls kurils", "ministry agencyOf RUS"], []),
         (["abe controls kurils", "RUS controls kurils"], []),
@@ -231,9 +260,14 @@ def test_conflicts(lines: list[str], expected: list[tuple[str, int, int]]) -> No
     [
         (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], ["1997", "2016"], []),
         (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], ["2015", "2016"], ["incompatible"]),
-        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], [None, "2016"], ["incompatible"]),
+        (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR"], [None, "2016"], []),
         (["RUS alliedWith UKR", "RUS inArmedConflictWith UKR 1998"], ["1997", "2016"], ["incompatible"]),
         (["RUS attacks UKR", "RUS attacks UKR denied by RUS"], ["1997", "2016"], []),
+        (["RUS attacks UKR", "RUS attacks UKR denied by RUS"], ["2016-03-01", "2016-04-15"], ["denial"]),
+        (["RUS attacks UKR", "RUS attacks UKR denied by RUS"], ["2016-03-01", "2016-06-15"], []),
+        (["RUS supports UKR", "RUS supports UKR denied by RUS"], ["2016-03-01", "2016-06-15"], ["denial"]),
+        (["RUS controls kurils", "JPN controls kurils"], ["2016-03-01", "2016-03-02"], ["succession"]),
+        (["RUS controls kurils", "JPN controls kurils"], ["2016-03-01", "2016-03-01"], ["rival"]),
         (["RUS attacks UKR 2014", "RUS attacks UKR denied by RUS"], ["2022", "1997"], []),
         (["RUS controls kurils", "JPN controls kurils"], ["1930", "2016"], ["succession"]),
         (["RUS controls USA", "JPN controls USA"], [None, None], []),
@@ -294,6 +328,9 @@ ALLY = Fact("JPN", "alliedWith", "USA", "1960")
         ("JPN memberOf nato denied 1950", "2024", [MEMBER], 0),
         ("JPN memberOf nato denied", None, [MEMBER], 0),
         ("JPN memberOf nato denied planned", "2024", [MEMBER], 0),
+        ("JPN memberOf nato denied past", "2024", [MEMBER], 0),
+        ("JPN memberOf nato denied past 1960", "2024", [MEMBER], 1),
+        ("nato hasMember JPN denied", "2024", [MEMBER], 1),
         ("JPN memberOf nato", "2024", [MEMBER], 0),
         ("JPN headOfGovernment kishida 2015", None, [HEAD], 1),
         ("JPN headOfGovernment kishida 2022", None, [HEAD], 0),
@@ -378,7 +415,12 @@ def test_disjointness_reaches_special_cases_and_both_ways() -> None:
     assert disjoint("inArmedConflictWith", "alliedWith")
     assert not disjoint("alliedWith", "partnerOf")
     assert not disjoint("alliedWith", "unknown")
-    assert broader("warns") == {"warns", "threatens"}
+    assert implied("warns") == {("warns", False), ("threatens", False)}
+
+
+def test_each_nature_of_a_relation_has_a_law() -> None:
+    assert set(laws()) == set(NATURES)
+    assert {one.nature for one in relations().values()} == set(NATURES)
 
 
 def test_unknown_times_may_overlap() -> None:

@@ -37,6 +37,11 @@ USA alliedWith JPN denied by RUS
 JPN alliedWith USA 1940
 JPN inArmedConflictWith USA
 USA inArmedConflictWith JPN 2020
+USA sanctions RUS
+USA sanctions RUS denied by RUS
+USA freezesAssetsOf RUS by JPN
+RUS sanctionedBy USA
+JPN alliedWith USA past
 CHN alliedWith RUS
 RUS alliedWith CHN probable
 CHN inArmedConflictWith RUS denied

@@ -28,11 +28,22 @@ class Stand:
     modality: str
     affirmed: bool
     days: Days | None = None
+    tense: str | None = None
 
     @property
     def affirming(self) -> bool:
         """Tell whether it says that the proposition holds, surely or probably."""
         return self.affirmed and self.modality in {"asserted", "probable"}
+
+    @property
+    def planning(self) -> bool:
+        """Tell whether it says that somebody means to do it."""
+        return self.affirmed and self.modality == "planned"
+
+    @property
+    def refusing(self) -> bool:
+        """Tell whether it says that somebody does not mean to, or refuses to."""
+        return not self.affirmed and self.modality == "planned"
 
     @property
     def denying(self) -> bool:
@@ -171,8 +182,8 @@ def _proposition(store: Store, node: NamedNode) -> Proposition | None:
 
 def _stand(store: Store, quad: Quad) -> Stand:
     claim, graph = _node(quad.subject), cast("NamedNode", quad.graph_name)
-    modality, holder, early, late = (
-        _value(store, claim, kg(name), graph) for name in ("modality", "heldBy", "earliest", "latest")
+    modality, holder, early, late, tense = (
+        _value(store, claim, kg(name), graph) for name in ("modality", "heldBy", "earliest", "latest", "tense")
     )
     return Stand(
         claim=claim.value,
@@ -182,6 +193,7 @@ def _stand(store: Store, quad: Quad) -> Stand:
         modality=(modality or "").removeprefix(ONTOLOGY),
         affirmed=quad.predicate == STANDS[0],
         days=(early, late) if early and late else None,
+        tense=tense,
     )
 
 

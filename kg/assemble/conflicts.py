@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, product
 from typing import Literal
 
 from kg.assemble.collect import Days, Proposition, Stand
-from kg.relations import is_symmetric, relations
+from kg.assemble.times import Written, at_one_time, is_over, law
+from kg.relations import implied, is_symmetric, relations
 
 Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
 KINDS: tuple[Kind, ...] = ("denial", "incompatible", "rival", "succession", "againstReference")
@@ -44,62 +45,33 @@ def exclusive() -> tuple[str, ...]:
 
 
 @cache
-def broader(relation: str) -> frozenset[str]:
-    """Give a relation and those it is a special case of.
-
-    >>> sorted(broader("freezesAssetsOf"))
-    ['freezesAssetsOf', 'sanctions']
-    """
-    known = relations().get(relation)
-    return frozenset({relation}) | (broader(known.broader) if known and known.broader else frozenset())
-
-
-@cache
 def disjoint(one: str, other: str) -> bool:
-    """Tell whether two relations exclude each other, by themselves or by what they are special cases of."""
+    """Tell whether the ontology says that two relations exclude each other."""
     known = relations()
-    return any(
-        name in known and known[name].disjoint == excluded
-        for first, second in ((one, other), (other, one))
-        for name, excluded in product(broader(first), broader(second))
-    )
+    return any(name in known and known[name].disjoint == second for name, second in ((one, other), (other, one)))
 
 
-def key(proposition: Proposition | Fact, relation: str | None = None) -> tuple[str, ...]:
-    """Give what a proposition, or the broader one of a relation given, is about: see ``kg.model.proposition_id``."""
-    relation = relation or proposition.relation
-    ends = (proposition.subject, proposition.object)
-    return (relation, *(sorted(ends) if is_symmetric(relation) else ends))
+Key = tuple[str, str, str]
+"""Relation, subject, object; the ends of a symmetric relation in an order of their own."""
 
 
-def overlap(one: Days | None, other: Days | None) -> bool:
-    """Tell whether two stretches of days may overlap: where one is unknown, they may."""
-    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+def key(relation: str, subject: str, object_: str) -> Key:
+    """Give what a proposition is known by."""
+    return (relation, *sorted((subject, object_))) if is_symmetric(relation) else (relation, subject, object_)  # type: ignore[return-value]
 
 
-Written = Mapping[str, Days | None]
-"""The days an article (its IRI) was written on."""
+def keys(one: Proposition | Fact) -> frozenset[Key]:
+    """Give a proposition and all that follow from it: by inverse relations, and those it is a special case of."""
+    ends = (one.subject, one.object)
+    return frozenset(key(name, *(ends[::-1] if turned else ends)) for name, turned in implied(one.relation))
+
+
+def own_key(one: Proposition | Fact) -> Key:
+    """Give what a proposition itself is known by."""
+    return key(one.relation, one.subject, one.object)
+
+
 Pairing = Callable[[Stand, Stand], bool]
-YEARS = 2
-"""How far around the day an article was written a claim without a time of its own may reach."""
-
-
-def when(stand: Stand, written: Written) -> Days | None:
-    """Give the days a claim speaks of: those it names, else the years around the day it was written, if that is known.
-
-    >>> stand = Stand("c", "p", "h", "a", "asserted", True)
-    >>> when(stand, {"a": ("2006-03-01", "2006-03-01")})
-    ('2004-03-01', '2008-03-01')
-    """
-    day = written.get(stand.article)
-    if stand.days or day is None:
-        return stand.days
-    early, late = (f"{int(one[:4]) + years:04}{one[4:]}" for one, years in zip(day, (-YEARS, YEARS), strict=True))
-    return early, late
-
-
-def _at_one_time(one: Stand, other: Stand, written: Written) -> bool:
-    return overlap(when(one, written), when(other, written))
 
 
 def _apart(one: Stand, other: Stand) -> bool:
@@ -118,42 +90,58 @@ def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str,
 
 
 def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
-    """Yield what different holders affirm and deny; denying a relation denies its special cases."""
-
-    def opposed(one: Stand, other: Stand) -> bool:
-        return one.holder != other.holder and _at_one_time(one, other, written)
-
+    """Yield what different holders affirm and deny, as a fact or as a plan; who denies a relation denies its cases."""
     propositions = list(propositions)
-    denied: dict[tuple[str, ...], list[Proposition]] = defaultdict(list)
+    denied: dict[Key, list[Proposition]] = defaultdict(list)
     for proposition in propositions:
-        if proposition.denying:
-            denied[key(proposition)].append(proposition)
+        if not all(stand.affirmed for stand in proposition.stands):
+            denied[own_key(proposition)].append(proposition)
     for proposition in propositions:
-        for relation in broader(proposition.relation):
-            for against in denied.get(key(proposition, relation), ()):
-                sides = _sides(proposition.affirming, against.denying, opposed)
+        for implied_one in keys(proposition) & denied.keys():
+            for against in denied[implied_one]:
+                opposed = partial(_opposed, relation=proposition.relation, written=written)
+                sides = _sides(proposition.stands, against.stands, opposed)
                 yield from _conflict("denial", (proposition, against), sides)
+
+
+def _opposed(one: Stand, other: Stand, relation: str, written: Written) -> bool:
+    if one.holder == other.holder or not at_one_time(one, other, relation, written):
+        return False
+    return (one.affirming and other.denying) or (one.planning and other.refusing)
 
 
 def incompatible(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
     """Yield pairs over the same ends whose relations exclude each other, at times that may overlap."""
-
-    def together(one: Stand, other: Stand) -> bool:
-        return _apart(one, other) and _at_one_time(one, other, written)
-
     over: dict[frozenset[str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
         if proposition.affirming:
             over[frozenset({proposition.subject, proposition.object})].append(proposition)
     for alike in over.values():
         for one, other in combinations(alike, 2):
-            if disjoint(one.relation, other.relation) and _same_pair(one, other):
+            if excludes(one, other):
+                together = partial(_together, relation=one.relation, written=written)
                 yield from _conflict("incompatible", (one, other), _sides(one.affirming, other.affirming, together))
 
 
-def _same_pair(one: Proposition | Fact, other: Proposition | Fact) -> bool:
-    straight = (one.subject, one.object) == (other.subject, other.object)
-    return straight or is_symmetric(one.relation) or is_symmetric(other.relation)
+def _together(one: Stand, other: Stand, relation: str, written: Written) -> bool:
+    return _apart(one, other) and at_one_time(one, other, relation, written)
+
+
+def excludes(one: Proposition | Fact, other: Proposition | Fact) -> bool:
+    """Tell whether two propositions, or what follows from them, are about the same ends and exclude each other."""
+    return _may_exclude(one.relation, other.relation) and any(
+        disjoint(first[0], second[0]) and _same_pair(first, second) for first, second in product(keys(one), keys(other))
+    )
+
+
+@cache
+def _may_exclude(one: str, other: str) -> bool:
+    return any(disjoint(first, second) for (first, _), (second, _) in product(implied(one), implied(other)))
+
+
+def _same_pair(one: Key, other: Key) -> bool:
+    turned = is_symmetric(one[0]) or is_symmetric(other[0])
+    return one[1:] == other[1:] or (turned and one[1:] == other[:0:-1])
 
 
 Links = Callable[[str], Iterable[str]]
@@ -177,10 +165,7 @@ def rivals(propositions: Iterable[Proposition], written: Written, follows: Links
         if reaches(belongs, *ends):
             continue
         claimed = not relations()[one.relation].functional
-
-        def at_once(first: Stand, second: Stand, claimed: bool = claimed) -> bool:
-            return (claimed or _apart(first, second)) and _at_one_time(first, second, written)
-
+        at_once = partial(at_one_time if claimed else _together, relation=one.relation, written=written)
         together = _sides(one.affirming, other.affirming, at_once)
         if together and not reaches(follows, *ends):
             yield from _conflict("rival", (one, other), together)
@@ -214,15 +199,18 @@ def against_reference(
 
     It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where
     the reference knows the one value of a relation that is functional in time. Who is called president without a time
-    may have been so once: that is held against the reference only where the claim itself gives a time.
+    may have been so once: that is held against the reference only where the claim itself gives a time. So is what is
+    told as past, where the relation is one that ends.
     """
     around = Facts(facts)
     for one in propositions:
         nearby = around(one)
         for fact in nearby:
             stands = [stand for stand in _refuted(one, fact) if _speaks_of(stand, fact, written)]
-            if _is_title(one, fact):
+            if _is_title(one, fact) or law(one.relation).timed:
                 stands = [stand for stand in stands if stand.days]
+            if law(one.relation).over:
+                stands = [stand for stand in stands if not is_over(stand)]
             stands = [stand for stand in stands if not (stand.affirmed and _borne_out(one, stand, nearby, written))]
             if stands:
                 yield Conflict("againstReference", (one.iri,), tuple(sorted(stand.claim for stand in stands)), fact.iri)
@@ -254,21 +242,21 @@ def _place(one: Proposition | Fact) -> tuple[str, str] | None:
 
 
 def _refuted(one: Proposition, fact: Fact) -> tuple[Stand, ...]:
-    if key(one) in {key(fact, relation) for relation in broader(fact.relation)}:
+    if own_key(one) in keys(fact):
         return one.denying
     if {one.subject, one.object} == {fact.subject, fact.object}:
-        return one.affirming if disjoint(one.relation, fact.relation) and _same_pair(one, fact) else ()
+        return one.affirming if excludes(one, fact) else ()
     place = _place(one)
-    return one.affirming if place and place == _place(fact) and key(one) != key(fact) else ()
+    return one.affirming if place and place == _place(fact) else ()
 
 
 def _is_title(one: Proposition, fact: Fact) -> bool:
     """Tell whether a proposition and a fact name two who fill one office."""
-    return key(one) != key(fact) and one.relation not in exclusive() and _place(one) == _place(fact) is not None
+    return own_key(one) != own_key(fact) and one.relation not in exclusive() and _place(one) == _place(fact) is not None
 
 
 def _borne_out(one: Proposition, stand: Stand, facts: Iterable[Fact], written: Written) -> bool:
-    return any(key(one) == key(fact) and _speaks_of(stand, fact, written) for fact in facts)
+    return any(own_key(one) in keys(fact) and _speaks_of(stand, fact, written) for fact in facts)
 
 
 def _speaks_of(stand: Stand, fact: Fact, written: Written) -> bool:

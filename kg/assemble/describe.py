@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.assemble.collect import Collected, Naming, Proposition
-from kg.assemble.conflicts import Conflict
-from kg.assemble.support import Origin, corroborated, origins, support
+from kg.assemble.conflicts import Conflict, Key, keys, own_key
+from kg.assemble.support import Support, corroborated, origins, support
 from kg.model import content_hash
 from kg.rdf import date_literal, iri, kg, local_id, terms
 from kg.rdf import write as names
@@ -117,13 +117,17 @@ def propositions(
     """Yield each proposition (each that is wanted) with its counts, dates and status."""
     known = origins(collected.sources, lambda _: collected.texts)
     published = {source.iri: source.published for source in collected.sources}
+    backing: dict[Key, list[Proposition]] = defaultdict(list)
+    for one in collected.propositions:
+        for implied in keys(one):
+            backing[implied].append(one)
     hit = contested(collected, conflicts)
     refuted = {name for conflict in conflicts if conflict.kind == "againstReference" for name in conflict.between}
     for one in (one for one in collected.propositions if wanted is None or one.iri in wanted):
-        node = NamedNode(one.iri)
+        node, alike = NamedNode(one.iri), backing[own_key(one)]
         yield from _proposition(one, node)
-        yield from _counts(one, node, known, published)
-        status = "reported" if not corroborated(one, known) else "corroborated"
+        yield from _counts(support(one, alike, known, published), node)
+        status = "reported" if not corroborated(alike, known) else "corroborated"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
 
@@ -139,10 +143,7 @@ def triple(one: Proposition) -> tuple[NamedNode, NamedNode, NamedNode]:
     return NamedNode(one.subject), NamedNode(terms.ONTOLOGY + one.relation), NamedNode(one.object)
 
 
-def _counts(
-    one: Proposition, node: NamedNode, known: Mapping[str, Origin], published: Mapping[str, str | None]
-) -> Iterator[Statement]:
-    counts = support(one, known, published)
+def _counts(counts: Support, node: NamedNode) -> Iterator[Statement]:
     for name in ("claims", "affirmations", "denials", "holders", "articles", "sources"):
         yield node, kg(name), Literal(getattr(counts, name))
     if counts.first and counts.last:

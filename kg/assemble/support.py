@@ -53,8 +53,8 @@ def independent(articles: Iterable[str], known: Mapping[str, Origin]) -> int:
 class Support:
     """The counts of a proposition, and the first and last day it was written of (ISO dates).
 
-    ``sources`` are the independent ones with a claim that affirms it, of whatever modality: more evidence never lowers
-    their number, a copy or a denial never raises it.
+    ``sources`` are the independent ones with a claim that affirms it, or what it follows from, of whatever modality:
+    more evidence never lowers their number, a copy or a denial never raises it. All else counts its own claims alone.
     """
 
     claims: int
@@ -67,8 +67,25 @@ class Support:
     last: str | None
 
 
-def support(proposition: Proposition, known: Mapping[str, Origin], published: Mapping[str, str | None]) -> Support:
-    """Count the stands on a proposition; ``known`` is what ``origins`` gives."""
+def support(
+    proposition: Proposition,
+    backing: Iterable[Proposition],
+    known: Mapping[str, Origin],
+    published: Mapping[str, str | None],
+) -> Support:
+    """Count the stands on a proposition.
+
+    Parameters
+    ----------
+    proposition : Proposition
+        What is counted.
+    backing : iterable of Proposition
+        The propositions it follows from, itself among them: who freezes assets sanctions.
+    known : mapping of str to Origin
+        What ``origins`` gives.
+    published : mapping of str to str or None
+        The date of each article by its IRI.
+    """
     stands = proposition.stands
     affirmed = [stand for stand in stands if stand.affirmed]
     articles = {stand.article for stand in stands}
@@ -79,12 +96,12 @@ def support(proposition: Proposition, known: Mapping[str, Origin], published: Ma
         denials=len(stands) - len(affirmed),
         holders=len({stand.holder for stand in stands}),
         articles=len(articles),
-        sources=independent({stand.article for stand in affirmed}, known),
+        sources=independent({stand.article for one in backing for stand in one.stands if stand.affirmed}, known),
         first=min((day for day, _ in days), default=None),
         last=max((day for _, day in days), default=None),
     )
 
 
-def corroborated(proposition: Proposition, known: Mapping[str, Origin]) -> bool:
-    """Tell whether two independent sources say that a proposition surely or probably holds."""
-    return independent({stand.article for stand in proposition.affirming}, known) > 1
+def corroborated(backing: Iterable[Proposition], known: Mapping[str, Origin]) -> bool:
+    """Tell whether two independent sources say that it, or what it follows from, surely or probably holds."""
+    return independent({stand.article for one in backing for stand in one.affirming}, known) > 1

@@ -1,8 +1,8 @@
 """Make anew what changed articles touch in the assembled view, and nothing else.
 
 What an article says changes the propositions it speaks of. A proposition's status also hangs on the propositions it
-stands in conflict with, on which articles are copies, and (for who holds a territory) on who belongs to whom and who is
-a person. All of these are found by look-ups; the result is that of assembling everything.
+stands in conflict with or follows from, on which articles are copies, and (for who holds a territory) on who belongs
+to whom and who is a person. All of these are found by look-ups; the result is that of assembling everything.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from typing import cast
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.assemble import copies, describe
-from kg.assemble.collect import Collected, Proposition, collect_some, ends
+from kg.assemble.collect import Collected, Proposition, collect_some
+from kg.assemble.collect import ends as ends_of
 from kg.assemble.conflicts import Conflict, exclusive
 from kg.assemble.conflicts import chain as reached
 from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
 from kg.model import proposition_id
 from kg.rdf import iri, kg, local_id
 from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TYPE
-from kg.relations import is_symmetric, relations
+from kg.relations import implied, is_symmetric, relations
 from kg.store import PENDING
 from kg.world import World
 
@@ -79,6 +80,7 @@ def update(store: Store, world: World, base: str) -> tuple[set[Quad], set[Quad]]
     look = _Look(store, world, base, touched.propositions)
     changed = touched.propositions | _claimed_in(store, texts.moved())
     changed |= look.held_by({*look.below(touched.propositions), *look.of_another_class(touched.entities)})
+    changed |= look.implied(changed)
     wanted = changed | _partners(store, changed)
     collected, found = _worked_out(look, texts, wanted)
     if more := {name for one in found if changed & {*one.between} for name in one.between} - wanted:
@@ -149,7 +151,7 @@ class _Look:
     def __init__(self, store: Store, world: World, base: str, touched: Names) -> None:
         self.store, self.world, self.base = store, world, base
         self.facts = world_facts(world, base)
-        self.ends = {name: found for name in touched if (found := ends(store, NamedNode(name)))}
+        self.ends = {name: found for name in touched if (found := ends_of(store, NamedNode(name)))}
 
     def proposition(self, subject: str, relation: str, object_: str) -> str:
         """Give the IRI of a proposition."""
@@ -159,14 +161,25 @@ class _Look:
     def said(self, proposition: str) -> tuple[str, str, str]:
         """Give subject, relation and object of a proposition; empty where nothing knows it."""
         if proposition not in self.ends:
-            self.ends[proposition] = ends(self.store, NamedNode(proposition)) or ("", "", "")
+            self.ends[proposition] = ends_of(self.store, NamedNode(proposition)) or ("", "", "")
         return self.ends[proposition]
+
+    def implied(self, propositions: Iterable[str]) -> Names:
+        """Give the propositions that follow from some, which also hang on what these are told by."""
+        said = (self.said(name) for name in propositions)
+        ends = ((subject, name, object_, turned) for subject, one, object_ in said if subject
+                for name, turned in implied(one))  # fmt: skip
+        found = (
+            self.proposition(object_, name, subject) if turned else self.proposition(subject, name, object_)
+            for subject, name, object_, turned in ends
+        )
+        return {name for name in found if ends_of(self.store, NamedNode(name))}
 
     def near(self, propositions: Iterable[str]) -> Names:
         """Give the propositions that may stand in conflict with some, and these."""
         said = {name: self.said(name) for name in propositions}
         pairs = {tuple(sorted((subject, object_))) for subject, _, object_ in said.values() if subject}
-        names = relations()
+        names = {name for relation in relations() for name, _ in implied(relation)}
         between = (
             self.proposition(one, name, other) for pair in pairs for one, other in (pair, pair[::-1]) for name in names
         )
@@ -248,7 +261,7 @@ def _held(store: Store, touched: Touched) -> Iterator[Quad]:
         yield from store.quads_for_pattern(NamedNode(name), None, None, VIEW)
         for quad in _conflicts(store, name):
             yield from store.quads_for_pattern(quad.subject, None, None, VIEW)
-        if said := ends(store, NamedNode(name)):
+        if said := ends_of(store, NamedNode(name)):
             triples = _triples(NamedNode(said[0]), kg(said[1]), NamedNode(said[2]))
             held = (Quad(*three, graph) for three in triples for graph in (VIEW, CONTESTED))
             yield from (quad for quad in held if quad in store)
