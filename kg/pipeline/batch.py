@@ -73,7 +73,7 @@ class Spec:
         from kg import __version__
 
         package = Path(__file__).parents[1]
-        code = [package / "nlp.py", package / "model.py", *package.glob("read/**/*.py"), *package.glob("world/*.py")]
+        code = [package / "model.py", *package.glob("nlp/*.py"), *package.glob("read/**/*.py"), *package.glob("world/*.py")]
         data = ROOT.rglob("*.csv")
         digest = hashlib.sha256()
         for path in [*sorted(code), *sorted(data), *self.sheets]:
