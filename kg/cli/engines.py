@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REPORTED = 60.0
 """Seconds between reports of progress where no bar can be drawn."""
+LINE = "kg: {n_fmt} of {total_fmt} articles read, {rate_fmt}, {remaining} left"
 SPLIT = 4_000_000
 
 
@@ -99,6 +100,6 @@ def watched() -> Iterator[Callable[[Read], None]]:
             now = time.monotonic()
             if not shown and now - last >= REPORTED:
                 last = now
-                click.echo(f"kg: {tqdm.format_meter(read.done, read.total, now - began, unit=' articles')}", err=True)
+                click.echo(tqdm.format_meter(read.done, read.total, now - began, bar_format=LINE), err=True)
 
         yield tell

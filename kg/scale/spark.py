@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import time
 import warnings
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,8 @@ def _started(master: str) -> SparkContext:
         conf = SparkConf()
         for name, value in DEFAULTS.items():
             conf.setIfMissing(name, value)
+        if not conf.contains("spark.pyspark.python"):
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         if address := master or os.environ.get("SPARK_MASTER", ""):
             conf.setMaster(address)
         try:
@@ -118,7 +121,9 @@ def _run(context: SparkContext, work: Work[Given, Made], items: Sequence[Given])
             thread.join()
         done.value.clear()
     if failed:
-        raise KgError(f"the Spark job failed: {reason(failed[0])}", "see Spark's log") from failed[0]
+        told = reason(failed[0])
+        remedy = "install claimgraph on each worker" if "ModuleNotFoundError" in told else "see Spark's log"
+        raise KgError(f"the Spark job failed: {told}", remedy) from failed[0]
     if taken < len(items):
         raise KgError(f"Spark lost {len(items) - taken} results", "run it again: what was read is not read again")
 
