@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 
-from kg.model import Article, Claim
 from kg.read.reader import Reader
+
+ALLEGED = "Chad: Libya suppliesArmsTo Niger"
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return Reader()
-
-
-def stands(reader: Reader, text: str, relation: str) -> set[str]:
-    (reading,) = reader.read([Article("one", text)])
-    return {_stand(one) for one in reading.claims if one.relation == relation}
-
-
-def _stand(one: Claim) -> str:
-    who = " > ".join(holder.label for holder in one.holders) or "article"
-    return f"{who}: {one.subject.label} {one.polarity} {one.object.label}"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +28,7 @@ def _stand(one: Claim) -> str:
     ],
 )
 def test_who_is_accused_denies_each_claim(reader: Reader, text: str) -> None:
-    assert stands(reader, text, "suppliesArmsTo") == {"Chad: Libya affirmed Niger", "Libya: Libya denied Niger"}
+    assert said(reader, text, "suppliesArmsTo") == {ALLEGED, "Libya: Libya suppliesArmsTo Niger denied"}
 
 
 @pytest.mark.parametrize(
@@ -49,14 +41,13 @@ def test_who_is_accused_denies_each_claim(reader: Reader, text: str) -> None:
     ],
 )
 def test_what_is_no_denial_of_the_accused_denies_nothing(reader: Reader, text: str) -> None:
-    assert stands(reader, text, "suppliesArmsTo") == {"Chad: Libya affirmed Niger"}
+    assert said(reader, text, "suppliesArmsTo") == {ALLEGED}
 
 
 def test_nobody_holds_what_the_text_calls_wrong(reader: Reader) -> None:
     text = "The envoy was wrong to say that Libya supplied weapons to Niger."
-    assert stands(reader, text, "suppliesArmsTo") == {"article: Libya denied Niger"}
+    assert said(reader, text) == {"Libya suppliesArmsTo Niger denied"}
 
 
 def test_an_accusation_by_nobody_is_no_more_than_probable(reader: Reader) -> None:
-    (reading,) = reader.read([Article("one", "Libya was accused of arming Niger.")])
-    assert [(one.relation, one.modality) for one in reading.claims] == [("suppliesArmsTo", "probable")]
+    assert said(reader, "Libya was accused of arming Niger.") == {"Libya suppliesArmsTo Niger probable"}

@@ -1,0 +1,54 @@
+"""What whole sentences say, one line for each trap that reading once fell into."""
+
+from __future__ import annotations
+
+import pytest
+from said import said
+
+from kg.nlp.casing import recased
+from kg.read.reader import Reader
+
+FOUNDERS = ("Mali", "Burkina Faso", "Niger")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # who speaks
+        ("Libya, Chad's government said, has sent troops to Niger.", {"Chad: Libya sendsTroopsTo Niger"}),
+        ("Soldiers, officials said, attacked Chad.", {"officials: Soldiers attacks Chad"}),
+        ("UKRAINE: RUSSIA ATTACKED POLAND", {"Ukraine: Russia attacks Poland"}),
+        # who is meant
+        (
+            "Hungarian Prime Minister Viktor Orban said his country would not send troops to Chad.",
+            {"Hungary headOfGovernment Viktor Orban", "Viktor Orban: Hungary sendsTroopsTo Chad denied planned"},
+        ),
+        ("The Cuban government continues to deny they attacked Chad.", {"Cuba: Cuba attacks Chad denied"}),
+        ("Mali, Burkina Faso and Niger left ECOWAS.", {f"{who} withdrawsFrom ECOWAS" for who in FOUNDERS}),
+        ("Chad signed an agreement with Laos.", {"Chad signs agreement with Laos", "Laos signs agreement"}),
+        # who does what to whom
+        ("Chad and Niger have made it clear that they want to leave.", set()),
+        ("It strengthens members of the US-led anti-Iran axis.", {"United States leads US-led anti-Iran axis"}),
+        ("Rallies were held in regions and cities, such as Kurgan, Kirov and Tula.", set()),
+        ("Thailand and Cambodia traded fire.", {"Thailand inArmedConflictWith Cambodia"}),
+        ("Chad shot down two Libyan drones.", {"Chad attacks Libya"}),
+        ("A suicide bomber attacked a checkpoint.", {"suicide bomber attacks checkpoint"}),
+        # how it is meant
+        ("Chad can attack Niger; Mali is not far behind.", {"Chad attacks Niger possible"}),
+        ("The talks focused on whether or not Chad was arming Niger.", {"Chad suppliesArmsTo Niger conditional"}),
+        ("The envoy suggested that Chad send troops to Niger.", {"envoy: Chad sendsTroopsTo Niger demanded"}),
+        ("The minister makes no apologies for accusing Chad.", {"minister accuses Chad"}),
+    ],
+)
+def test_what_a_sentence_says(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text) == claims
+
+
+def test_upper_case_text_keeps_names_and_length() -> None:
+    text = "THE SOVIET UNION AND NATO MET IN EL SALVADOR. EGYPTIAN OFFICIALS' TALKS WERE LONG."
+    assert recased(text) == "The Soviet Union and NATO met in El Salvador. Egyptian officials' talks were long."
