@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -100,7 +101,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         article=scene.article.id,
         subject=subject,
         relation=one.relation,
-        object=object_,
+        object=_without_partner(object_, subject),
         sentence=sentence,
         quote=quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
@@ -111,6 +112,12 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         score=score(one, taken.modality),
         tense=content_tense(trigger, title=one.how.startswith("rule")),
     )
+
+
+def _without_partner(object_: End, subject: End) -> End:
+    """Leave the subject out of the label of what it takes part in: Laos signs "agreement with Laos"."""
+    label = re.sub(rf" (?:with|between) (?:the )?{re.escape(subject.label)}$", "", object_.label)
+    return replace(object_, label=label) if label != object_.label else object_
 
 
 def _is_told_by_the_article(one: Proposition) -> bool:

@@ -65,12 +65,7 @@ class Ends:
         if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:
             return []  # "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
-        part = token.lemma_.lower() in metonyms() or _stands_for_owner(found, allowed)
-        if (
-            found is not None
-            and own
-            and not (part and found.kind == "described" and self._owners(token, allowed, depth))
-        ):
+        if found is not None and own and not (_is_part(token, found, allowed) and self._owners(token, allowed, depth)):
             return [Candidate(one, found, direct=depth == 0) for one in own]
         if depth >= _MAX_DEPTH or (found is not None and found.kind == "name") or not _acts(allowed):
             return []
@@ -143,9 +138,10 @@ def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
     )
 
 
-def _stands_for_owner(found: Found | None, allowed: tuple[str, ...]) -> bool:
-    """Tell whether a weapon is named for whoever has it: "shot down two **Syrian** drones"."""
-    return found is not None and "Actor" in allowed and fits(found.type, ("WeaponSystem",))
+def _is_part(token: Token, found: Found, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a mention is only its owner's part or weapon: "threatens its **security**", "Syrian **drones**"."""
+    described = found.kind == "described" and token.lemma_.lower() in metonyms()
+    return described or ("Actor" in allowed and fits(found.type, ("WeaponSystem",)))
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:

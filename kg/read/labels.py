@@ -78,10 +78,18 @@ def _can_speak(doc: Doc, label: Range) -> bool:
     if reporting.frames("D", root.lemma_) or reporting.frames("G", root.lemma_):
         return True
     name = sum(doc[i].ent_type_ == root.ent_type_ for i in range(*label))
-    quoted = is_mark(doc[label[1] + 1])
+    quoted = is_mark(doc[label[1] + 1]) or _tells_of_another(doc, label)
     return name * 2 > label[1] - label[0] and (
         root.ent_type_ in {"PERSON", "ORG"} or (quoted and root.ent_type_ in {"GPE", "NORP"})
     )
+
+
+def _tells_of_another(doc: Doc, label: Range) -> bool:
+    """Tell whether what follows says what somebody else named did: "Ukraine: **Russia** attacked Poland"."""
+    first = doc[label[1] + 1]
+    verb = first.head
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and first.dep_ == "nsubj" and first.tag_ == "NNP"
+    return finite and first.text not in doc[label[0] : label[1]].text
 
 
 def _turn(parts: list[Range], colons: list[int | None], number: int) -> int:

@@ -11,6 +11,7 @@ from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, words
 from kg.read.references_labels import clean_label
 from kg.read.references_owners import before_noun, following_prep, owners_of, phrase_start, subject_above, within
+from kg.read.references_speakers import side_of
 from kg.read.references_values import Answer
 from kg.read.references_walk import Walk, children, conjuncts, is_a
 
@@ -111,6 +112,18 @@ def as_self(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     if noun.type == "ArmedForce" and not _plain_force(token, walk):
         return None
     return replace(phrase(token, start, (owners, 0.85, f"{token.text} of {owners[0].label}"), walk), owner=owners)
+
+
+def as_own_country(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "his country" for the state of whoever was spoken of; where that is unknown, for one of its own."""
+    owner = next((walk.by_head.get(child.i) for child in token.lefts if child.tag_ == "PRP$"), None)
+    if noun.type != "State" or token.tag_ != "NN" or owner is None or len(owner.entities) != 1:
+        return None
+    who = owner.entities[0]
+    state = side_of(who, walk)
+    if state is None or state.type != "State":
+        state = mint(f"{who.label}'s {token.text}", "State", walk.article.id)
+    return phrase(token, start, ((state,), 0.6, f"the {token.text} of {who.label}"), walk)
 
 
 def _side(who: Referent, walk: Walk) -> Referent:

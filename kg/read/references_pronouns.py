@@ -14,6 +14,7 @@ from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
 from kg.read.references_values import NOBODY, Answer, Entry
 from kg.read.references_walk import SUBJECTS, Walk, children, is_a, role
+from kg.read.syntax import surface_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -130,7 +131,13 @@ def _weight(token: Token, entry: Entry, walk: Walk) -> float:
         weight += 0.5 if _parallel(token, head) else 0.05
     if distance == 0 and token.tag_ == "PRP$" and entry.role in SUBJECTS and _clause(token) == _clause(head):
         weight += 0.2
-    return weight
+    return weight - 0.4 * _is_source(entry)
+
+
+def _is_source(entry: Entry) -> bool:
+    """Tell whether a mention is of people who are only quoted: "analysts say their influence has diminished"."""
+    noun = nouns().get(entry.lemma)
+    return entry.found.kind == "described" and noun is not None and noun.use == "source"
 
 
 def _parallel(token: Token, head: Token) -> bool:
@@ -151,6 +158,8 @@ def _forbidden(token: Token, entry: Entry, walk: Walk) -> bool:
     head = walk.doc[entry.found.head]
     while head.dep_ == "conj":
         head = head.head
+    if token.dep_ == "dobj" and head in surface_subject(token.head):
+        return True  # "Chad goes on, calling **them** liars"
     return token.head == head.head and token.dep_ != head.dep_ and head.dep_ in ("nsubj", "dobj", "nsubjpass")
 
 
@@ -189,7 +198,7 @@ def _reporter(token: Token, walk: Walk) -> Answer | None:
     clause = token.head
     if token.dep_ != "nsubj" or clause.dep_ != "ccomp" or clause.head.i > token.i:
         return None
-    found = next((walk.by_head.get(one.i) for one in children(clause.head, "nsubj")), None)
+    found = next((walk.by_head.get(one.i) for one in surface_subject(clause.head)), None)
     if found is None or len(found.entities) != 1 or not is_a(found.type, "State", "Organization"):
         return None
     many = any(entry.plural and entry.found.head > found.head for entry in walk.before(token, 0))

@@ -26,7 +26,7 @@ def speaking(token: Token, walk: Walk) -> Answer:
         return NOBODY
     if token.lower_ in ("i", "me", "my", "mine", "myself"):
         return found, 0.75, "the speaker"
-    side = _side(found[0], walk)
+    side = side_of(found[0], walk)
     return ((side,), 0.6, "the speaker's side") if side is not None else NOBODY
 
 
@@ -42,7 +42,7 @@ def is_direct(quote: Quote, walk: Walk) -> bool:
     )
 
 
-def _side(who: Referent, walk: Walk) -> Referent | None:
+def side_of(who: Referent, walk: Walk) -> Referent | None:
     """Give for whom somebody says *we*: a person's or body's state, an organisation; None where it is unknown."""
     if who.type == "State":
         return who
