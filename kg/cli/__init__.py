@@ -74,6 +74,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit status; whatever goes wrong is one line on standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes in: more threads only wait for each other
     try:
         status = cli.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
