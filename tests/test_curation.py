@@ -144,3 +144,11 @@ def test_the_commands_decide_list_and_undo(
     assert capsys.readouterr().out.splitlines()[0] == (
         f"{first}  2024-05-01 me: same bureau = Russia (RUS): its office [undone]"
     )
+
+
+def test_who_is_really_another_is_marked_where_the_article_names_them(tmp_path: Path) -> None:
+    _build(tmp_path / "g", [ONE, TWO], _decision("same", "ministry", **RUSSIA))
+    with store.open_reader(tmp_path / "g") as graph:
+        found = {row["s"].value.rsplit("/", 1)[1] for row in graph.store.query(
+            "SELECT ?s { GRAPH ?g { ?s <https://w3id.org/claimgraph/ontology#mentionedAt> ?o } }")}  # type: ignore[union-attr]  # fmt: skip
+    assert found == {"JPN", "USA", "RUS", "UKR", "bureau", "CHN"}

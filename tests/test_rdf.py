@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, StoreError
-from kg.model import BASE, MODALITIES, POLARITIES, Article, Claim, End, Mention, OpenClaim, Reading
+from kg.model import BASE, MODALITIES, POLARITIES, Article, Attribution, Claim, End, Mention, OpenClaim, Reading
 from kg.rdf import bounds, date_literal, fingerprint, iri, kg, local_id, quads_reading, reading_quads, terms
 from kg.rdf.write import HAS_SOURCE, LABEL, MATCH, TYPE
 
@@ -208,3 +209,18 @@ def test_bounds_are_first_and_last_day(value: str | None, days: tuple[str, str] 
 
 def test_the_examples_in_the_docstrings_run() -> None:
     assert doctest.testmod(terms).failed == 0
+
+
+def test_an_article_keeps_where_it_names_whom_and_where_somebody_speaks() -> None:
+    one = reading("a", "JPN alliedWith USA", "USA criticizes RUS")
+    said = replace(
+        one, attributions=(Attribution((9, 12), cue=(4, 8)), Attribution((0, 3)), Attribution((9, 12), cue=(1, 2)))
+    )
+    quads = list(reading_quads(said))
+    places = {local_id(quad.subject): quad.object.value for quad in quads if quad.predicate == kg("mentionedAt")}
+    assert {name: [one.article.text[int(start) : int(end)] for start, end in re.findall(r"(\d+),(\d+)", text)]
+            for name, text in places.items()} == {
+        "JPN": ["Japan"], "USA": ["United States", "United States"], "RUS": ["Russia"],
+    }  # fmt: skip
+    assert [quad.object.value for quad in quads if quad.predicate == kg("cuesAt")] == ["char=1,2;char=4,8"]
+    assert quads_reading(quads).claims == quads_reading(reading_quads(one)).claims

@@ -170,7 +170,8 @@ def curated(quads: set[Quad], rules: Iterable[Decision], base: str = BASE) -> se
     opened = tuple(_open(one, meant) for one in reading.open)
     reader = next(cast("Text", quad.object).value for quad in quads if quad.predicate == kg("reader"))
     made = set(reading_quads(Reading(reading.article, claims=kept, open=opened), base, reader=reader))
-    return {quad for quad in made if not _describes(quad, base)} | set(_entities(quads | made, meant, base))
+    claimed = {quad for quad in made if not _describes(quad, base)}
+    return claimed | set(_places(quads, meant, base)) | set(_entities(quads | made, meant, base))
 
 
 def _made_idle(was: Claim, now: Claim) -> bool:
@@ -219,6 +220,18 @@ def _open(said: OpenClaim, meant: dict[str, Decision]) -> OpenClaim:
 def _describes(quad: Quad, base: str) -> bool:
     """Tell whether a quad says what an entity is called, what it is, how often it is met."""
     return quad.predicate in DESCRIBING and cast("NamedNode", quad.subject).value.startswith(f"{base}entity/")
+
+
+def _places(quads: Iterable[Quad], meant: dict[str, Decision], base: str) -> Iterator[Quad]:
+    """Yield where the article names its entities, and its cues: what claims do not tell."""
+    for quad in quads:
+        if quad.predicate == kg("cuesAt"):
+            yield quad
+        if quad.predicate == kg("mentionedAt"):
+            node = cast("NamedNode", quad.subject)
+            one = meant.get(local_id(node))
+            target = iri("ent", one.entity, base) if one else node
+            yield Quad(target, quad.predicate, quad.object, quad.graph_name)
 
 
 def _entities(quads: Iterable[Quad], meant: dict[str, Decision], base: str) -> Iterator[Quad]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
@@ -69,6 +69,8 @@ def _statements(reading: Reading, base: str, reader: str) -> Iterator[Statement]
     for said in reading.open:
         yield from _open(said, reading.article.id, base)
     yield from _evidence(reading, base)
+    if cues := {said.cue for said in reading.attributions if said.cue}:
+        yield iri("art", reading.article.id, base), kg("cuesAt"), Literal(_char(sorted(cues)))
 
 
 def _alike(claims: Iterable[Claim], identity: str) -> dict[str, list[Claim]]:
@@ -124,9 +126,13 @@ def _article(article: Article, base: str, reader: str) -> Iterator[Statement]:
 
 
 def _entities(reading: Reading, base: str) -> Iterator[Statement]:
-    """Yield label, type, Wikidata link and number of mentions of each entity, as read in this article."""
+    """Yield label, type, Wikidata link, number and places of mentions of each entity, as read in this article."""
     linked = [mention for mention in reading.mentions if mention.entity is not None]
     counts = Counter(mention.entity for mention in linked)
+    places: dict[str, set[Span]] = defaultdict(set)
+    for mention in linked:
+        if mention.start < mention.end:
+            places[str(mention.entity)].add((mention.start, mention.end))
     for entity, names in _names(reading, linked).items():
         node = iri("ent", entity, base)
         label, *others = _ranked([label for label, _ in names])
@@ -136,6 +142,8 @@ def _entities(reading: Reading, base: str) -> Iterator[Statement]:
         yield from ((node, ALIAS, Literal(other)) for other in others)
         if counts[entity]:
             yield node, kg("mentions"), Literal(counts[entity])
+        if entity in places:
+            yield node, kg("mentionedAt"), Literal(_char(sorted(places[entity])))
     for mention in linked:
         if mention.wikidata:
             yield iri("ent", str(mention.entity), base), MATCH, NamedNode(WIKIDATA + mention.wikidata)
@@ -235,7 +243,7 @@ def place_id(article: str, span: Span) -> str:
 def _open(said: OpenClaim, article: str, base: str) -> Iterator[Statement]:
     """Yield what no frame covers: its ends, its words, and the sentence it stands in as its evidence."""
     spans = {"subjectAt": _span(said.subject), "objectAt": _span(said.object), "triggerAt": said.trigger}
-    places = {name: f"char={start},{end}" for name, (start, end) in spans.items()}
+    places = {name: _char([span]) for name, span in spans.items()}
     ends, evidence = (said.subject.entity, said.object.entity), place_id(article, said.sentence)
     identity = content_hash(*ends, said.predicate, said.polarity, said.modality, evidence, *places.values())
     node = iri("open", identity, base)
@@ -253,7 +261,7 @@ def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
     subject, object_ = claim.ends
     spans = {"subjectAt": [_span(subject)], "objectAt": [_span(object_)], "triggerAt": [claim.trigger],
              "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
-    places = {name: ";".join(f"char={start},{end}" for start, end in found) for name, found in spans.items() if found}
+    places = {name: _char(found) for name, found in spans.items() if found}
     told = (str(claim.time), str(claim.tense), repr(claim.score), *["reversed"] * claim.reversed)
     identity = content_hash(claim.id, claim.evidence, *places.values(), *told)
     node = iri("occ", identity, base)
@@ -268,6 +276,11 @@ def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
         yield node, kg("tense"), Literal(claim.tense)
     if claim.reversed:
         yield node, kg("reversed"), xsd("true", "boolean")
+
+
+def _char(spans: Iterable[Span]) -> str:
+    """Write spans as RFC 5147 does."""
+    return ";".join(f"char={start},{end}" for start, end in spans)
 
 
 def _span(end: End) -> Span:

@@ -213,7 +213,7 @@ def _marks(graph: Rows, articles: Mapping[str, Article]) -> Iterator[Mark]:
         if row["g"].value in articles:
             for span in _spans(row["o"].value):
                 yield Mark(articles[row["g"].value].id, *span, _tail(row["s"].value))
-    for article, text in _pairs(graph, "GRAPH ?g { ?s kg:cueAt ?o }"):
+    for article, text in _pairs(graph, "GRAPH ?g { ?s kg:cuesAt ?o }"):
         if article in articles:
             yield from (Mark(articles[article].id, *span) for span in _spans(text))
 
