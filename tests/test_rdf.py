@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from graphs import reading
@@ -217,7 +218,11 @@ def test_an_article_keeps_where_it_names_whom_and_where_somebody_speaks() -> Non
         one, attributions=(Attribution((9, 12), cue=(4, 8)), Attribution((0, 3)), Attribution((9, 12), cue=(1, 2)))
     )
     quads = list(reading_quads(said))
-    places = {local_id(quad.subject): str(quad.object) for quad in quads if quad.predicate == kg("mentionedAt")}
+    places = {
+        local_id(cast("NamedNode", quad.subject)): str(quad.object)
+        for quad in quads
+        if quad.predicate == kg("mentionedAt")
+    }
     assert {name: [one.article.text[int(start) : int(end)] for start, end in re.findall(r"(\d+),(\d+)", text)]
             for name, text in places.items()} == {
         "JPN": ["Japan"], "USA": ["United States", "United States"], "RUS": ["Russia"],
