@@ -1,6 +1,7 @@
 """From article graphs and the world reference to the assembled graph that is asked and looked at."""
 
-from kg.assemble.collect import Collected, Proposition, Source, Stand, collect
+from kg.assemble.collect import Collected, Proposition, Source, Stand
+from kg.assemble.columns import collect
 from kg.assemble.conflicts import KINDS, Conflict
 from kg.assemble.find import find_conflicts
 from kg.assemble.view import digest, refresh, view_quads

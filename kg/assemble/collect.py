@@ -1,4 +1,4 @@
-"""Read out of the article graphs what assembly needs: stands, articles, and what entities were called."""
+"""Look up in the article graphs what assembly needs: stands, articles, and what entities were called."""
 
 from __future__ import annotations
 
@@ -110,15 +110,6 @@ class Collected:
     namings: tuple[Naming, ...] = ()
     links: tuple[tuple[str, str, str], ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-def collect(store: Store, texts: Mapping[str, str] | None = None) -> Collected:
-    """Read all article graphs of a store; without ``texts``, only articles with the very same one are copies."""
-    claimed = {_node(quad.object) for stand in STANDS for quad in store.quads_for_pattern(ANY, stand, ANY, ANY)}
-    articles = [_node(quad.subject) for quad in store.quads_for_pattern(ANY, names.TYPE, kg("Article"), ANY)
-                if quad.graph_name == quad.subject]  # fmt: skip
-    named = {_node(quad.subject) for quad in _told(store, ANY, names.LABEL)}
-    return collect_some(store, claimed, articles, named, texts)
 
 
 def collect_some(

@@ -192,9 +192,7 @@ def chain(links: Links, start: str) -> set[str]:
     return seen
 
 
-def against_reference(
-    propositions: Iterable[Proposition], facts: Iterable[Fact], written: Written
-) -> Iterator[Conflict]:
+def against_reference(propositions: Iterable[Proposition], around: Facts, written: Written) -> Iterator[Conflict]:
     """Yield claims that the reference contradicts on the days they speak of, or else were written (by article IRI).
 
     It contradicts the denial of a fact; a relation that excludes a fact's over the same pair; and another value where
@@ -202,7 +200,6 @@ def against_reference(
     may have been so once: that is held against the reference only where the claim itself gives a time. So is what is
     told as past, where the relation is one that ends.
     """
-    around = Facts(facts)
     for one in propositions:
         nearby = around(one)
         for fact in nearby:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.assemble.collect import Collected, Naming, Proposition
+from kg.assemble.collect import Collected, Naming, Proposition, Source
 from kg.assemble.conflicts import Conflict, Key, keys, own_key
-from kg.assemble.support import Support, corroborated, origins, support
+from kg.assemble.support import Support, Told, corroborated, support
 from kg.model import content_hash
 from kg.rdf import date_literal, iri, kg, local_id, terms
 from kg.rdf import write as names
@@ -94,9 +95,9 @@ def _class(namings: Iterable[Naming]) -> str:
     return min(counts, key=lambda name: (name == "Entity", -counts[name], -depth[name], name))
 
 
-def articles(collected: Collected) -> Iterator[Statement]:
+def articles(sources: Iterable[Source]) -> Iterator[Statement]:
     """Yield label, outlet, date and number of claims of each article."""
-    for source in collected.sources:
+    for source in sources:
         node = NamedNode(source.iri)
         yield node, names.TYPE, kg("Article")
         yield node, names.LABEL, Literal(source.title or source.id)
@@ -112,22 +113,32 @@ def articles(collected: Collected) -> Iterator[Statement]:
 
 
 def propositions(
-    collected: Collected, conflicts: Iterable[Conflict], wanted: Container[str] | None = None
+    some: Collection[Proposition], conflicts: Collection[Conflict], told: Told, wanted: Container[str] | None = None
 ) -> Iterator[Statement]:
-    """Yield each proposition (each that is wanted) with its counts, dates and status."""
-    known = origins(collected.sources, lambda _: collected.texts)
-    published = {source.iri: source.published for source in collected.sources}
+    """Yield each proposition (each that is wanted) with its counts, dates and status.
+
+    Parameters
+    ----------
+    some : collection of Proposition
+        What to describe, and all that is said of the same ends.
+    conflicts : collection of Conflict
+        At least those they stand in.
+    told : Told
+        What is known of the articles.
+    wanted : container of str
+        IRIs.
+    """
     backing: dict[Key, list[Proposition]] = defaultdict(list)
-    for one in collected.propositions:
+    for one in some:
         for implied in keys(one):
             backing[implied].append(one)
-    hit = contested(collected, conflicts)
+    hit = contested(some, conflicts)
     refuted = {name for conflict in conflicts if conflict.kind == "againstReference" for name in conflict.between}
-    for one in (one for one in collected.propositions if wanted is None or one.iri in wanted):
+    for one in (one for one in some if wanted is None or one.iri in wanted):
         node, alike = NamedNode(one.iri), backing[own_key(one)]
         yield from _proposition(one, node)
-        yield from _counts(support(one, alike, known, published), node)
-        status = "reported" if not corroborated(alike, known) else "corroborated"
+        yield from _counts(support(one, alike, told), node)
+        status = "reported" if not corroborated(alike, told.origins) else "corroborated"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
 
@@ -145,18 +156,23 @@ def triple(one: Proposition) -> tuple[NamedNode, NamedNode, NamedNode]:
 
 def _counts(counts: Support, node: NamedNode) -> Iterator[Statement]:
     for name in ("claims", "affirmations", "denials", "holders", "articles", "sources"):
-        yield node, kg(name), Literal(getattr(counts, name))
+        yield node, kg(name), _number(getattr(counts, name))
     if counts.first and counts.last:
         yield node, kg("firstDate"), terms.xsd(counts.first, "date")
         yield node, kg("lastDate"), terms.xsd(counts.last, "date")
 
 
-def contested(collected: Collected, conflicts: Iterable[Conflict]) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _number(value: int) -> Literal:
+    return Literal(value)
+
+
+def contested(propositions: Iterable[Proposition], conflicts: Iterable[Conflict]) -> frozenset[str]:
     """Give the propositions that somebody denies, or that stand in a conflict.
 
     A succession is no contest: it explains why two propositions both hold, each in its time.
     """
-    found = {one.iri for one in collected.propositions if one.denying}
+    found = {one.iri for one in propositions if one.denying}
     return frozenset(found.union(*(conflict.between for conflict in conflicts if conflict.kind != "succession")))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from kg.assemble import conflicts, describe
 from kg.assemble.collect import Collected, Proposition
 from kg.assemble.conflicts import Conflict, Fact, Links
+from kg.assemble.times import Written
 from kg.model import BASE
 from kg.rdf import bounds, iri
 from kg.rdf.world import fact_days, fact_iri
@@ -28,20 +29,14 @@ class Ties:
     belongs: Links
 
 
-def ties(propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Ties:
-    """Give the ties that the reference, or a claim told as a fact, makes."""
-    return Ties(*(_tie(name, propositions, facts) for name in (SUCCESSION, BELONGING)))
-
-
-def _tie(relation: str, propositions: Iterable[Proposition], facts: Iterable[Fact]) -> Links:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in propositions:
-        if one.relation == relation and is_told(one):
-            found[one.subject].add(one.object)
-    for fact in facts:
-        if fact.relation == relation:
-            found[fact.subject].add(fact.object)
-    return lambda end: found.get(end, ())
+def ties(links: Iterable[tuple[str, str, str]]) -> Ties:
+    """Give the ties among links: subject, relation and object of facts, and of claims told as facts."""
+    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in (SUCCESSION, BELONGING)}
+    for subject, relation, object_ in links:
+        if relation in found:
+            found[relation][subject].add(object_)
+    follows, belongs = found.values()
+    return Ties(lambda end: follows.get(end, ()), lambda end: belongs.get(end, ()))
 
 
 def is_told(one: Proposition) -> bool:
@@ -52,24 +47,41 @@ def is_told(one: Proposition) -> bool:
 def find_conflicts(
     collected: Collected, world: World = EMPTY, base: str = BASE, known: Ties | None = None
 ) -> tuple[Conflict, ...]:
-    """Give all conflicts, each pair of propositions once a kind, in an order of their own.
+    """Give all conflicts, each pair of propositions once a kind, in an order of their own."""
+    facts = world_facts(world, base)
+    asserted = ((one.subject, one.relation, one.object) for one in collected.propositions if is_told(one))
+    tied = known or ties(chain(asserted, map(link, facts)))
+    kinds = describe.classes(collected, world, base)
+    written = {source.iri: bounds(source.published) for source in collected.sources}
+    between = over_ends(collected.propositions, conflicts.Facts(facts), written)
+    return (*between, *over_ground(collected.propositions, kinds, tied, written))
+
+
+def link(fact: Fact) -> tuple[str, str, str]:
+    """Give subject, relation and object of a fact."""
+    return fact.subject, fact.relation, fact.object
+
+
+def over_ends(propositions: Collection[Proposition], facts: conflicts.Facts, written: Written) -> tuple[Conflict, ...]:
+    """Give the conflicts of propositions with others over the same two ends, and with facts."""
+    found = (
+        conflicts.denials(propositions, written),
+        conflicts.incompatible(propositions, written),
+        conflicts.against_reference(propositions, facts, written),
+    )
+    return _merged(chain.from_iterable(found))
+
+
+def over_ground(
+    propositions: Iterable[Proposition], kinds: Mapping[str, str], tied: Ties, written: Written
+) -> tuple[Conflict, ...]:
+    """Give the conflicts of who claims, or holds, one territory; ``kinds`` are the classes of entities.
 
     Persons are no rivals of anybody: what they claim or hold, they claim or hold for their state. Nor is who is said to
     control a state, as its masters are: rivals are about a territory.
     """
-    propositions = collected.propositions
-    facts = world_facts(world, base)
-    tied = known or ties(propositions, facts)
-    kinds = describe.classes(collected, world, base)
     parties = [one for one in propositions if kinds.get(one.subject) != "Person" and is_ground(kinds.get(one.object))]
-    written = {source.iri: bounds(source.published) for source in collected.sources}
-    found = chain(
-        conflicts.denials(propositions, written),
-        conflicts.incompatible(propositions, written),
-        conflicts.rivals(parties, written, tied.follows, tied.belongs),
-        conflicts.against_reference(propositions, facts, written),
-    )
-    return _merged(found)
+    return _merged(conflicts.rivals(parties, written, tied.follows, tied.belongs))
 
 
 def is_ground(kind: str | None) -> bool:

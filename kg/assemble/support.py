@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from kg.assemble.collect import Proposition, Source
+from kg.assemble.collect import Days, Proposition, Source
 from kg.rdf import bounds
 
 Copies = Callable[[Iterable[Source]], Mapping[str, str]]
@@ -67,12 +67,21 @@ class Support:
     last: str | None
 
 
-def support(
-    proposition: Proposition,
-    backing: Iterable[Proposition],
-    known: Mapping[str, Origin],
-    published: Mapping[str, str | None],
-) -> Support:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What counting needs to know of articles, by their IRI: where they come from, and the days they are written on."""
+
+    origins: Mapping[str, Origin]
+    days: Mapping[str, Days | None]
+
+
+def told(sources: Iterable[Source], texts: Mapping[str, str]) -> Told:
+    """Give origins and days of articles; ``texts`` names the text of each, near-copies having the same one."""
+    sources = list(sources)
+    return Told(origins(sources, lambda _: texts), {source.iri: bounds(source.published) for source in sources})
+
+
+def support(proposition: Proposition, backing: Iterable[Proposition], told: Told) -> Support:
     """Count the stands on a proposition.
 
     Parameters
@@ -81,22 +90,20 @@ def support(
         What is counted.
     backing : iterable of Proposition
         The propositions it follows from, itself among them: who freezes assets sanctions.
-    known : mapping of str to Origin
-        What ``origins`` gives.
-    published : mapping of str to str or None
-        The date of each article by its IRI.
+    told : Told
+        What is known of the articles.
     """
     stands = proposition.stands
     affirmed = [stand for stand in stands if stand.affirmed]
     articles = {stand.article for stand in stands}
-    days = [found for article in articles if (found := bounds(published.get(article)))]
+    days = [found for article in articles if (found := told.days.get(article))]
     return Support(
         claims=len(stands),
         affirmations=len(affirmed),
         denials=len(stands) - len(affirmed),
         holders=len({stand.holder for stand in stands}),
         articles=len(articles),
-        sources=independent({stand.article for one in backing for stand in one.stands if stand.affirmed}, known),
+        sources=independent({stand.article for one in backing for stand in one.stands if stand.affirmed}, told.origins),
         first=min((day for day, _ in days), default=None),
         last=max((day for _, day in days), default=None),
     )

@@ -22,6 +22,7 @@ from kg.assemble.collect import ends as ends_of
 from kg.assemble.conflicts import Conflict, exclusive
 from kg.assemble.conflicts import chain as reached
 from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
+from kg.assemble.support import told
 from kg.model import proposition_id
 from kg.rdf import iri, kg, local_id
 from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TYPE
@@ -278,13 +279,14 @@ def _due(
 ) -> Iterator[Quad]:
     """Yield what the view is to hold of all that was touched."""
     named = collect_some(look.store, (), map(NamedNode, touched.articles), map(NamedNode, touched.entities))
+    sources = told(collected.sources, collected.texts)
     described = chain(
         describe.entities(named, look.world, look.base),
-        describe.articles(named),
-        describe.propositions(collected, found, touched.propositions),
+        describe.articles(named.sources),
+        describe.propositions(collected.propositions, found, sources, touched.propositions),
         describe.conflict_nodes(found, look.base),
     )
     yield from (Quad(*statement, VIEW) for statement in described)
     wanted = [one for one in collected.propositions if one.iri in touched.propositions]
-    yield from plain(wanted, describe.contested(collected, found))
+    yield from plain(wanted, describe.contested(wanted, found))
     yield from copies.quads(texts.links, texts.sketches)

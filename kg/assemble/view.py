@@ -6,25 +6,22 @@ Where only articles changed, what they touch is made anew (``kg.assemble.update`
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from kg.assemble import copies, describe
-from kg.assemble.collect import collect
 from kg.assemble.curation import settle
-from kg.assemble.find import EMPTY, find_conflicts
-from kg.assemble.update import CONTESTED, is_small, noted, plain, update
+from kg.assemble.find import EMPTY
+from kg.assemble.update import CONTESTED, is_small, noted, update
+from kg.assemble.whole import view_quads
 from kg.errors import StoreError
-from kg.model import BASE, content_hash
+from kg.model import content_hash
 from kg.rdf import kg, world_quads
-from kg.rdf.write import TYPE
 from kg.relations import relations
-from kg.store import CURATION, Opened, articles, change, load, open_reader
+from kg.store import CURATION, Opened, articles, change, clear, load, open_reader
 from kg.world import World
 
 WORLD, DEFAULT = kg("world"), DefaultGraph()
@@ -51,7 +48,7 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
         gone, added = update(store, world, opened.base)
         change(store, (gone - added) | former | noted(store), (added - gone) | {mark})
     else:
-        _keep(store, (DEFAULT, CONTESTED), mark, lambda: view_quads(store, world, opened.base))
+        _keep(store, (DEFAULT, CONTESTED), mark, lambda: view_quads(store, world, opened.base, opened.path))
         change(store, noted(store), ())
     return not _published(opened, mark)
 
@@ -68,10 +65,9 @@ def _keep(store: Store, graphs: Iterable[NamedNode | DefaultGraph], mark: Quad, 
     if mark in store:
         return
     change(store, [quad for graph in graphs for quad in store.quads_for_pattern(None, DIGEST, None, graph)], ())
-    wanted = set(quads())
-    present = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
-    change(store, present - wanted, ())
-    load(store, wanted - present)
+    for graph in graphs:
+        clear(store, graph)
+    load(store, quads())
     change(store, (), (mark,))
 
 
@@ -92,32 +88,6 @@ def digest(store: Store, known: str = "") -> str:
     kept += [cast("Literal", quad.object).value for quad in store.quads_for_pattern(None, DIGEST, None, CURATION)]
     rules = content_hash(known, content_hash(*program), *map(repr, relations().values()))
     return f"{rules}-{content_hash(*kept)}"
-
-
-def view_quads(store: Store, world: World = EMPTY, base: str = BASE) -> Iterator[Quad]:
-    """Yield the quads of the assembled view of a store's article graphs: default graph and ``kg:contested``."""
-    sketches = copies.sketched(store, _articles(store))
-    links = copies.pairs(store, _articles(store), sketches)
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in links:
-        near[one].add(other)
-    collected = collect(store, copies.groups(_articles(store), lambda name: near[name]))
-    found = find_conflicts(collected, world, base)
-    described = chain(
-        describe.hierarchy(),
-        describe.entities(collected, world, base),
-        describe.articles(collected),
-        describe.propositions(collected, found),
-        describe.conflict_nodes(found, base),
-    )
-    yield from (Quad(*statement, DEFAULT) for statement in described)
-    yield from plain(collected.propositions, describe.contested(collected, found))
-    yield from copies.quads(links, sketches)
-
-
-def _articles(store: Store) -> list[str]:
-    found = store.quads_for_pattern(None, TYPE, kg("Article"), None)
-    return sorted({cast("NamedNode", quad.subject).value for quad in found if quad.graph_name == quad.subject})
 
 
 __all__ = ["CONTESTED", "EMPTY", "WORLD", "digest", "refresh", "view_quads"]

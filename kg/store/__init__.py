@@ -8,6 +8,7 @@ from kg.store.contents import (
     Quads,
     articles,
     change,
+    clear,
     drop_article,
     dump,
     is_assembled,
@@ -18,18 +19,6 @@ from kg.store.contents import (
 )
 from kg.store.directory import Opened, create, open_reader, open_writer, publish
 
-__all__ = [
-    "AS_READ",
-    "CURATION",
-    "PENDING",
-    "Kept",
-    "Opened",
-    "Quads",
-    "articles",
-    "change",
-    "create",
-    "drop_article",
-    "dump",
-]
-__all__ += ["is_assembled", "load", "open_reader", "open_writer", "publish", "put_curated", "write_article"]
-__all__ += ["write_articles"]
+__all__ = ["AS_READ", "CURATION", "PENDING", "Kept", "Opened", "Quads", "articles", "change", "clear", "create"]
+__all__ += ["drop_article", "dump", "is_assembled", "load", "open_reader", "open_writer", "publish", "put_curated"]
+__all__ += ["write_article", "write_articles"]
