@@ -72,13 +72,14 @@ def build_apart(sources: Sources, spec: Spec, target: Target) -> tuple[Built, st
         with start(Settings(target.jobs, target.master)) as run, watched() as tell:
             partitions = read_apart(sources, spec, target.base, folder, run, keep=target.keep, tell=tell)
         if graph is None:
-            return counted(partitions), f"{folder.url}: {_size(partitions)}"
+            return counted(partitions), f"{target.folder}: {_size(partitions)}"
         return fill(graph, folder, partitions, spec.world(), keep=target.keep), str(target.directory)
 
 
 def _size(partitions: list[Partition]) -> str:
     quads, size = sum(one.quads for one in partitions), sum(one.size for one in partitions)
-    return f"{len(partitions)} partitions, {quads:,} quads, {size / 1e6:,.1f} MB"
+    count = f"{len(partitions)} partition{'' if len(partitions) == 1 else 's'}"
+    return f"{count}, {quads:,} quads, {size / 1e6:,.1f} MB"
 
 
 @contextmanager
