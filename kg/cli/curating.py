@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +86,23 @@ def undo(directory: Path, decision: str, who: str, why: str, sheets: tuple[Path,
     if decision not in known:
         raise QueryError(f"no decision in force has the id {decision!r}", "see: kg curate list DIR", path=directory)
     _decide(directory, sheets, "undo", decision, who, why=why)
+
+
+@curate.command()
+@graph_argument
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many to show.")
+def proposals(directory: Path, limit: int) -> None:
+    """List entities that may be one, why, and the command that makes them one."""
+    from kg.query.proposals import proposals as find
+    from kg.store import open_reader
+
+    with open_reader(directory) as graph:
+        found = find(graph.store, graph.base)
+    for one in found[:limit]:
+        click.echo(f"{one.entity.label} = {one.other.label}: {one.reason}")
+        click.echo(f'    "{one.quote}" ({one.article})')
+        click.echo(f"    {shlex.join(['kg', 'curate', 'same', str(directory), one.entity.id, one.other.id])}")
+    click.echo(f"({len(found)} proposal{'s' * (len(found) != 1)})")
 
 
 @curate.command("list")
