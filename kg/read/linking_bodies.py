@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking_gazetteer import Gazetteer, mint, with_article
 from kg.read.mentions_posts import Placed, bearer_of, persons_by_token, place
 from kg.read.mentions_values import Found, Referent
-from kg.read.mentions_words import bodies
+from kg.read.mentions_words import bodies, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,7 +154,8 @@ def _office(doc: Doc, placed: Placed, head: int, gazetteer: Gazetteer, bearer: F
     owner = placed.owner.entities if placed.owner else ()
     known_state = gazetteer.state_of(bearer.entities[0].entity) if bearer and bearer.entities and not owner else None
     reasons: tuple[str, ...] = ()
-    if known_state is not None and placed.post.of == "state":
+    vague = doc[placed.end - 1].lower_ in words("words")["anybodys"]  # the leader of a party leads no state by that
+    if known_state is not None and placed.post.of == "state" and not vague:
         owner, reasons = (known_state,), ("state of the person, from the reference",)
     entities = tuple(office_of(one, placed, doc, gazetteer) for one in owner)
     if bearer is None:

@@ -103,6 +103,8 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     likely = [] if same or stranger else [one for one in dict.fromkeys(known) if _in_scene(one, titled, text, scene)]
     if len(likely) > 1 and scene.date:
         likely = [one for one in likely if _in_office(one, scene.date, people.gazetteer)]
+    if len(likely) > 1:
+        likely = [one for one in likely if _of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
     if span[0].ent_type_ == "PERSON" or titled:
@@ -113,13 +115,17 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
 def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
     """Tell whether a person's state is spoken of, or the person is a leader whose surname is rare."""
     gazetteer = scene.gazetteer
-    state = gazetteer.state_of(entity)
     if fold(text) in doubtful() and not titled:
         return False
-    if state is not None and state.entity in scene.certain:
+    if _of_a_state_spoken_of(entity, scene):
         return titled or text.lower() not in words("words")["common_surnames"]
     leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))
     return leads and (titled or text.lower() not in words("words")["common_surnames"])
+
+
+def _of_a_state_spoken_of(entity: str, scene: Scene) -> bool:
+    state = scene.gazetteer.state_of(entity)
+    return state is not None and state.entity in scene.certain
 
 
 def _in_office(entity: str, date: str, gazetteer: Gazetteer) -> bool:
