@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from kg.model import Article, End
 from kg.read.events import is_event_noun
 from kg.read.mentions import Found, Referent
+from kg.read.mentions_words import nouns
 from kg.read.roles import Roles
-from kg.read.syntax import coordinated, prepositional
+from kg.read.syntax import agents, children, coordinated, is_verb, prepositional
 from kg.relations import ancestors, fits
 from kg.resources import resource, rows
 
@@ -82,7 +83,7 @@ class Ends:
 
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
-        owners = self.roles.premodifiers(token) or prepositional(token, "by")
+        owners = self.roles.premodifiers(token) or prepositional(token, "by") or _makers(token)
         deed = is_event_noun(token)
         if not owners and not deed:
             owners = prepositional(token, "of")
@@ -140,8 +141,26 @@ def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:
 
 def _is_part(token: Token, found: Found, allowed: tuple[str, ...]) -> bool:
     """Tell whether a mention is only its owner's part or weapon: "threatens its **security**", "Syrian **drones**"."""
-    described = found.kind == "described" and token.lemma_.lower() in metonyms()
-    return described or ("Actor" in allowed and fits(found.type, ("WeaponSystem",)))
+    if found.kind == "described" and token.lemma_.lower() in metonyms():
+        return True
+    return "Actor" in allowed and (fits(found.type, ("WeaponSystem",)) or bool(_authors(token)))
+
+
+def _makers(thing: Token) -> list[Token]:
+    """Give who fired, launched or issued a thing: "missiles fired by **X** hit", "**X** issued a report accusing Y"."""
+    by = [found for child in children(thing, "acl") if child.tag_ == "VBN" for found in agents(child)]
+    return by or _authors(thing)
+
+
+def _authors(paper: Token) -> list[Token]:
+    """Give who makes a paper that says something in a participle clause."""
+    speaks = any(child.tag_ == "VBG" for child in children(paper, "acl"))
+    return agents(paper.head) if speaks and paper.dep_ == "dobj" and is_verb(paper.head) and _is_paper(paper) else []
+
+
+def _is_paper(noun: Token) -> bool:
+    known = nouns().get(noun.lemma_.lower())
+    return known is not None and (known.use == "document" or not fits(known.type, ("Actor", "Place")))
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:

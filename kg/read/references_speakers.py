@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.mentions_words import nouns, words
 from kg.read.references_definite import issuer
+from kg.read.references_owners import owners_of
 from kg.read.references_values import NOBODY, Answer
 from kg.read.references_walk import Walk, children, is_a
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kg.read.mentions_values import Found, Referent
 
 Quote = tuple[int, int]
+_OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 def speaking(token: Token, walk: Walk) -> Answer:
@@ -23,11 +25,20 @@ def speaking(token: Token, walk: Walk) -> Answer:
     quote = walk.quote_of[token.i]
     found = speaker(quote, walk) if quote else ()
     if not found:
-        return NOBODY
+        behind = _spoken_for(quote, walk) if quote else ()
+        return (behind, 0.55, "the speaker's side") if behind and token.lower_ in _OURS else NOBODY
     if token.lower_ in ("i", "me", "my", "mine", "myself"):
         return found, 0.75, "the speaker"
     side = side_of(found[0], walk)
     return ((side,), 0.6, "the speaker's side") if side is not None else NOBODY
+
+
+def _spoken_for(quote: Quote, walk: Walk) -> tuple[Referent, ...]:
+    """Give the state of whoever is named by an office behind a quotation: '"...," the **Chadian** envoy said'."""
+    here = walk.sentence_of[quote[0]]
+    subject = _nearest_subject(quote, range(here, walk.sentence_of[min(quote[1] + 1, len(walk.doc) - 1)] + 1), walk)
+    owners = owners_of(subject, walk) if subject is not None and subject.pos_ == "NOUN" else ()
+    return owners if len(owners) == 1 and owners[0].type == "State" else ()
 
 
 def is_direct(quote: Quote, walk: Walk) -> bool:
