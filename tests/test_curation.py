@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,20 @@ from kg.assemble import refresh
 from kg.assemble.curation import Decision, decided, in_force, read, write
 from kg.cli import run
 from kg.errors import DataError
-from kg.model import Reading
+from kg.model import OpenClaim, Reading
 from kg.query.check import check
 from kg.query.claims import claims
-from kg.rdf import reading_quads
+from kg.rdf import kg, reading_quads
 
 ONE = reading("one", "JPN alliedWith USA", "ministry attacks UKR denied by bureau", "bureau visits JPN", source="Kyodo")
 TWO = reading("two", "RUS attacks UKR", "bureau visits CHN", "RUS attacks bureau")
 RUSSIA = {"entity": "RUS", "label": "Russia", "type": "State"}
+
+
+OPEN = (OpenClaim(ONE.claims[0].subject, "V:shun obj", ONE.claims[2].object, ONE.claims[0].sentence,
+                  ONE.claims[0].trigger), OpenClaim(ONE.claims[2].subject, "V:woo obj", ONE.claims[0].object,
+                  ONE.claims[0].sentence, ONE.claims[0].trigger, "denied"))  # fmt: skip
+ONE = replace(ONE, open=OPEN)
 
 
 def _decision(kind: str, what: str, **more: str) -> Decision:
@@ -86,6 +93,27 @@ def test_a_decision_is_applied_and_undone(tmp_path: Path, decision: Decision, go
         assert [str(one) for one in check(graph.store)] == []
     assert _build(tmp_path / "g", [], _decision("undo", decision.id)) == plain
     assert [one.kind for one in read(tmp_path / "g")] == [decision.kind, "undo"]
+
+
+def _opened(path: Path) -> set[str]:
+    with store.open_reader(path) as graph:
+        return {quad.object.value for quad in graph.store.quads_for_pattern(None, kg("openRelation"), None, None)}  # type: ignore[union-attr]
+
+
+def test_an_open_claim_can_be_misread_and_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "g"
+    plain = _build(path, [ONE, TWO])
+    before = _said(path)
+    assert run(["query", str(path), "open-claims", "--predicate", "V:woo obj", "--format", "csv"]) == 0
+    name = capsys.readouterr().out.split(",")[-1].strip()
+    assert run(["curate", "misread", str(path), name, "--who", "me"]) == 0
+    assert _opened(path) == {"V:shun obj"}
+    assert _said(path) == before
+    assert _build(path, [TWO, ONE]) == _build(tmp_path / "h", [ONE, TWO], *read(path))
+    assert _opened(path) == {"V:shun obj"}
+    assert run(["curate", "undo", str(path), read(path)[0].id]) == 0
+    assert _opened(path) == {"V:shun obj", "V:woo obj"}
+    assert _build(path, []) == plain
 
 
 DECISIONS = st.sampled_from([

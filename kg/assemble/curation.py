@@ -22,7 +22,7 @@ from kg.errors import DataError
 from kg.model import BASE, Claim, End, OpenClaim, Reading, content_hash
 from kg.rdf import iri, kg, local_id, quads_reading, reading_quads
 from kg.rdf.terms import xsd
-from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE
+from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE, open_id
 from kg.resources import rows
 from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated
 
@@ -36,9 +36,9 @@ DESCRIBING: Final = (LABEL, ALIAS, TYPE, MATCH, kg("mentions"))
 class Decision:
     """A line of the file: who decided what and when (ISO date), of what, and what is meant.
 
-    ``misread``: the claim with the id ``what`` is none. ``same``: the entity with the id ``what`` is ``entity``.
-    ``name``: what articles (or one ``article``, by its id) call ``what`` is ``entity``. ``undo``: the decision with the
-    id ``what`` holds no longer. ``label`` and ``type`` are those of ``entity``.
+    ``misread``: the claim, or open claim, with the id ``what`` is none. ``same``: the entity with the id ``what`` is
+    ``entity``. ``name``: what articles (or one ``article``, by its id) call ``what`` is ``entity``. ``undo``: the
+    decision with the id ``what`` holds no longer. ``label`` and ``type`` are those of ``entity``.
     """
 
     id: str
@@ -129,7 +129,8 @@ def _concerned(store: Store, rules: Iterable[Decision], base: str) -> Iterator[N
     for one in rules:
         found: Iterable[Quad]
         if one.kind == "misread":
-            found = store.quads_for_pattern(iri("claim", one.what, base), TYPE, None, None)
+            nodes = (iri(kind, one.what, base) for kind in ("claim", "open"))
+            found = chain.from_iterable(store.quads_for_pattern(node, TYPE, None, None) for node in nodes)
         elif one.kind == "same":
             found = store.quads_for_pattern(iri("ent", one.what, base), LABEL, None, None)
         else:
@@ -165,9 +166,11 @@ def curated(quads: set[Quad], rules: Iterable[Decision], base: str = BASE) -> se
     meant = _meant(quads, [one for one in rules if one.article in {"", reading.article.id}], base)
     claims = ((claim, _claim(claim, meant)) for claim in reading.claims)
     kept = tuple(now for was, now in claims if not {was.id, now.id} & misread and not _made_idle(was, now))
-    if kept == reading.claims and not meant:
+    article = reading.article.id
+    said = ((one, _open(one, meant)) for one in reading.open)
+    opened = tuple(now for was, now in said if not {open_id(was, article), open_id(now, article)} & misread)
+    if (kept, opened) == (reading.claims, reading.open) and not meant:
         return quads
-    opened = tuple(_open(one, meant) for one in reading.open)
     reader = next(cast("Text", quad.object).value for quad in quads if quad.predicate == kg("reader"))
     made = set(reading_quads(Reading(reading.article, claims=kept, open=opened), base, reader=reader))
     claimed = {quad for quad in made if not _describes(quad, base)}

@@ -39,15 +39,13 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("claim")
 @_options
 def misread(directory: Path, claim: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
-    """Decide that CLAIM (an id, as in kg diff or kg query) was misread: it goes from the graph."""
-    from kg.query.claims import claims
+    """Decide that CLAIM (an id, as in kg diff or kg query DIR open-claims) was misread: it goes from the graph."""
+    from kg.query.resolve import claim as find
     from kg.store import open_reader
 
     with open_reader(directory) as graph:
-        found = [one.id for one in claims(graph.store, graph.base) if one.id == claim.removeprefix("claim:")]
-    if not found:
-        raise QueryError(f"the graph holds no claim {claim!r}", "see: kg export DIR --format csv", path=directory)
-    _decide(directory, sheets, "misread", found[0], who, why=why)
+        found = find(graph.store, claim, graph.base)
+    _decide(directory, sheets, "misread", found, who, why=why)
 
 
 @curate.command()

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.errors import QueryError
 from kg.model import BASE, MODALITIES
-from kg.rdf import iri, kg, prefixes
+from kg.rdf import iri, kg, local_id, prefixes
 from kg.relations import parents, relations
 
 LABELS = """SELECT DISTINCT ?entity ?label ?rank WHERE {
@@ -74,6 +74,21 @@ def article(store: Store, words: str, base: str = BASE) -> NamedNode:
     raise QueryError(
         f"no article is called {words!r}", f"did you mean {' or '.join(near)}?" if near else "see: articles"
     )
+
+
+def claim(store: Store, words: str, base: str = BASE) -> str:
+    """Give the id of the claim, open or not, with an id or IRI.
+
+    Raises
+    ------
+    QueryError
+        If there is none.
+    """
+    for prefix in ("claim", "open"):
+        node = _as_iri(words, prefix, base)
+        if node is not None and node.value.startswith(iri(prefix, "", base).value) and _known(store, node):
+            return local_id(node)
+    raise QueryError(f"the graph holds no claim {words!r}", "see: kg export DIR --format csv, kg query DIR open-claims")
 
 
 def _as_iri(words: str, prefix: str, base: str) -> NamedNode | None:

@@ -242,19 +242,27 @@ def place_id(article: str, span: Span) -> str:
 
 def _open(said: OpenClaim, article: str, base: str) -> Iterator[Statement]:
     """Yield what no frame covers: its ends, its words, and the sentence it stands in as its evidence."""
-    spans = {"subjectAt": _span(said.subject), "objectAt": _span(said.object), "triggerAt": said.trigger}
-    places = {name: _char([span]) for name, span in spans.items()}
-    ends, evidence = (said.subject.entity, said.object.entity), place_id(article, said.sentence)
-    identity = content_hash(*ends, said.predicate, said.polarity, said.modality, evidence, *places.values())
-    node = iri("open", identity, base)
+    node = iri("open", open_id(said, article), base)
     yield node, TYPE, kg("OpenClaim")
-    yield node, SUBJECT, iri("ent", ends[0], base)
+    yield node, SUBJECT, iri("ent", said.subject.entity, base)
     yield node, kg("openRelation"), Literal(said.predicate)
-    yield node, OBJECT, iri("ent", ends[1], base)
+    yield node, OBJECT, iri("ent", said.object.entity, base)
     yield node, kg("polarity"), Literal(said.polarity)
     yield node, kg("modality"), kg(said.modality)
-    yield node, kg("evidence"), iri("ev", evidence, base)
-    yield from ((node, kg(name), Literal(place)) for name, place in places.items())
+    yield node, kg("evidence"), iri("ev", place_id(article, said.sentence), base)
+    yield from ((node, kg(name), Literal(place)) for name, place in _open_places(said).items())
+
+
+def open_id(said: OpenClaim, article: str) -> str:
+    """Give the identity of what no frame covers: a hash of all it says and of where it is read."""
+    ends = said.subject.entity, said.object.entity
+    places = place_id(article, said.sentence), *_open_places(said).values()
+    return content_hash(*ends, said.predicate, said.polarity, said.modality, *places)
+
+
+def _open_places(said: OpenClaim) -> dict[str, str]:
+    spans = {"subjectAt": _span(said.subject), "objectAt": _span(said.object), "triggerAt": said.trigger}
+    return {name: _char([span]) for name, span in spans.items()}
 
 
 def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
