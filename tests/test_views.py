@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import networkx as nx
 import pytest
 from graphs import reading
 from hypothesis import given
@@ -27,7 +28,7 @@ from kg.graph import Graph
 from kg.model import Article, Reading
 from kg.rdf import reading_quads
 from kg.relations import parents, relations
-from kg.views import charts, layout, network, page, palette, rows, show, write_page
+from kg.views import charts, layout, network, page, palette, rows, show, society, write_page
 from kg.views.model import Dispute, Entity, Mark, Statement, View, clean_label, clean_text, words
 from kg.views.page import ViewError
 from kg.views.payload import embed, payload, safe_url, utf16
@@ -223,7 +224,7 @@ def test_payload_completes_what_nobody_listed() -> None:
     assert found["entities"]["label"] == ["JPN", "RUS"]
     assert found["relations"][0] == {
         "name": "noSuchRelation", "label": "no such relation", "group": "?", "symmetric": False, "definition": "",
-        "tone": 0, "quad": 0, "membership": False,
+        "tone": 0, "quad": 0, "membership": False, "phrase": "no such relation", "denied": "not: no such relation",
     }  # fmt: skip
     assert found["articles"][0]["text"] == ""
 
@@ -258,6 +259,33 @@ def test_near_copies_and_hosts_are_what_sources_are_told_by() -> None:
                 Article("c", "Two, but for a word."), Article("d", "Two, but for a word, too."))  # fmt: skip
     found = payload(View("T", articles=articles, copies=(("c", "b"), ("d", "c"))))["articles"]
     assert [(one["key"], one["copy"]) for one in found] == [("example.org", 0), ("Wire", 1), ("c", 1), ("d", 1)]
+
+
+def test_every_relation_is_said_and_denied_as_people_do() -> None:
+    for name in relations():
+        said_, denied = palette.phrase(name)
+        assert said_.split()[0] in {"is", "has", "seized"} or said_.split()[0].endswith("s")
+        assert re.match(r"(is|has|does|did|holds) no(t|) ", denied), (name, denied)
+    assert palette.phrase("possesses")[1] == "does not possess"
+    assert palette.phrase("freezesAssetsOf")[1] == "does not freeze assets of"
+
+
+def test_betweenness_and_rank_are_those_of_networkx() -> None:
+    known: nx.Graph[str] = nx.relabel_nodes(nx.karate_club_graph(), str)
+    for one, other in known.edges:
+        known[one][other]["weight"] = 1
+    between, found = nx.betweenness_centrality(known), society.central(known)
+    assert {name: between for name, _, _, between in found} == {
+        name: pytest.approx(value, abs=0.0001) for name, value in between.items()
+    }
+    assert sum(rank for _, _, rank, _ in found) == pytest.approx(1, abs=0.01)
+
+
+def test_links_to_other_pages_are_given_and_escaped() -> None:
+    text = page(View("T"), links=(("Query", "/query"), ("<b>", '/a"b')))
+    assert '<a href="/query">Query</a>' in text
+    assert "&lt;b&gt;" in text
+    assert 'aria-label="Elsewhere"' not in page(View("T"))
 
 
 def test_relation_names_become_words() -> None:

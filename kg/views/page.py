@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,10 +31,11 @@ class ViewError(KgError):
     """A page that cannot be made or written."""
 
 
-def page(view: View, start: str = "") -> str:
+def page(view: View, start: str = "", links: Sequence[tuple[str, str]] = ()) -> str:
     """Give a view as one HTML document that makes no request and runs no script but its own.
 
     The same view gives the same bytes. ``start`` is the state it opens in, written as in its address: ``focus=JPN``.
+    ``links`` are names and addresses of other pages, such as ``("Query", "/query")``, for a page that is served.
     """
     style = f"{_vis_style()}\n{_asset('page.css')}"
     library, script = _vis_script(), _script()
@@ -49,6 +51,7 @@ def page(view: View, start: str = "") -> str:
     return environment.get_template("page.html").render(
         title=clean_label(view.title, 200),
         policy="; ".join(rules),
+        links=tuple(links),
         style=Markup(style),  # noqa: S704 - ours and pyvis's, no data in it
         library=Markup(library),  # noqa: S704
         script=Markup(script),  # noqa: S704

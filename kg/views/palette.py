@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.relations import parents, relations
 from kg.resources import rows
+from kg.views.model import words
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -50,6 +51,16 @@ def family(name: str) -> str:
 
 
 @cache
+def is_event(name: str) -> bool:
+    """Tell whether a class is of what happens or is concluded at a time: events and agreements.
+
+    >>> is_event("War"), is_event("Agreement"), is_event("State")
+    (True, True, False)
+    """
+    return name in {"Event", "Agreement"} or any(map(is_event, parents().get(name, ())))
+
+
+@cache
 def group(relation: str) -> str:
     """Give the letter of a relation's group, ``?`` for a relation that the ontology does not list.
 
@@ -58,6 +69,26 @@ def group(relation: str) -> str:
     """
     listed = relations().get(relation)
     return listed.group[0] if listed else "?"
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, str]]:
+    return {row["relation"]: (row["phrase"], row["denied"]) for _, row in rows(ASSETS / "phrases.csv")}
+
+
+def phrase(relation: str) -> tuple[str, str]:
+    """Give how a relation is said between its two ends, and how it is denied.
+
+    >>> phrase("alliedWith")
+    ('is allied with', 'is not allied with')
+    >>> phrase("suppliesArmsTo")
+    ('supplies arms to', 'does not supply arms to')
+    """
+    said = words(relation)
+    verb, space, rest = said.partition(" ")
+    plain = f"{verb[:-3]}y" if verb.endswith("ies") else verb[: -2 if verb.endswith("sses") else -1]
+    denied = f"does not {plain}{space}{rest}" if relation in relations() and verb.endswith("s") else f"not: {said}"
+    return _phrases().get(relation, (said, denied))
 
 
 @cache

@@ -102,6 +102,7 @@ def _entities(known: Mapping[str, Entity], names: Sequence[str]) -> Columns:
         "type": [clean_label(words(one.type)) for one in found],
         "family": [palette.family(one.type) for one in found],
         "code": [network.code(one.id, one.type) for one in found],
+        "event": [int(palette.is_event(one.type)) for one in found],
     }
 
 
@@ -118,6 +119,8 @@ def _relation(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "label": words(name),
+        "phrase": palette.phrase(name)[0],
+        "denied": palette.phrase(name)[1],
         "group": palette.group(name),
         "symmetric": bool(listed and listed.symmetric),
         "definition": listed.definition if listed else "",

@@ -154,7 +154,7 @@ def test_search_finds_words_and_suggests_actors(open_page: Open, small: View) ->
     seen.page.fill("#q", "allies")
     until(seen.page, "claimgraph.shown() === 1")
     seen.page.fill("#q", "russ")
-    seen.page.click("#suggest button >> text=Russia")
+    seen.page.click("#suggest li >> text=Russia")
     assert seen.page.inner_text("#panel h2 >> nth=0") == "Russia"
     assert shown(seen.page) == 5
     seen.page.fill("#q", "nosuchword")
@@ -181,7 +181,7 @@ def test_table_sorts_and_a_row_opens_its_sentence(open_page: Open, small: View) 
     assert seen.page.get_attribute("th >> nth=0", "aria-sort") == "descending"
     seen.page.click("tbody tr >> text=Russia")
     assert seen.page.inner_text("#view-article h2") == "Article two"
-    assert seen.page.inner_text("#view-article .lit-object") == "Kuril Islands"
+    assert seen.page.inner_text("#view-article .text .lit-object") == "Kuril Islands"
     assert seen.page.get_attribute("#view-article .article-head a", "rel") == "noopener noreferrer"
     seen.clean()
 

@@ -1,6 +1,8 @@
 // One claim as people read it: the triple, who holds it and how surely, and the sentence it was read from.
 function roles(claim) {
-  return [["subject", claim.sp[2], claim.sp[3]], ["object", claim.sp[4], claim.sp[5]], ["trigger", claim.sp[6], claim.sp[7]]].filter((span) => span[1] >= 0);
+  const found = ["subject", "object", "trigger"].map((kind, i) => [kind, claim.sp[2 + 2 * i], claim.sp[3 + 2 * i]]);
+  for (let i = 8; i < claim.sp.length; i += 2) found.push(["holder", claim.sp[i], claim.sp[i + 1]]);
+  return found.filter((span) => span[1] >= 0);
 }
 
 /** Cut a very long sentence down to what lies around its marked words. */
@@ -30,13 +32,15 @@ const nameButton = (place) => button(el("bdi", {}, E[place].label), (event) => {
 
 function triple(claim, link) {
   const name = link ? nameButton : named;
-  return el("p", { class: "triple" }, name(claim.s), " ", el("span", { class: "relation" + (claim.neg ? " negated" : "") }, (claim.neg ? "not: " : "") + R[claim.r].label), " ", name(claim.o));
+  return el("p", { class: "triple" }, name(claim.s), " ", el("span", { class: "relation" + (claim.neg ? " negated" : "") }, phrase(claim)), " ", name(claim.o));
 }
 
 function stanceBadges(claim, inDispute) {
   const found = [];
   if (claim.neg && !inDispute) found.push(el("span", { class: "tag deny" }, "denied"));
   if (modality(claim) !== "asserted") found.push(el("span", { class: "tag" }, modality(claim)));
+  // Events are told in the past tense anyway; of an alliance it says that it is no more.
+  if (claim.past && !R[claim.r].quad) found.push(el("span", { class: "tag" }, "in the past"));
   if (claim.t) found.push(el("span", { class: "tag time" }, when(claim.t)));
   if (claim.contested && !inDispute) found.push(el("span", { class: "tag contest" }, "disputed"));
   return found;

@@ -1,6 +1,6 @@
 // The claims tab: one row a claim, sorted by any column; a row opens its sentence in the article.
 const COLUMNS = [
-  ["Who", (claim) => E[claim.s].label], ["does or is", (claim) => R[claim.r].label], ["to whom", (claim) => E[claim.o].label],
+  ["Who", (claim) => E[claim.s].label], ["does or is", phrase], ["to whom", (claim) => E[claim.o].label],
   ["according to", voice], ["how surely", (claim) => `${claim.neg}${claim.m}`], ["when", (claim) => claim.t], ["source", (claim) => A[claim.a].name],
 ];
 let order = { column: -1, down: false };
@@ -21,7 +21,7 @@ function claimRow(claim) {
     firm ? null : el("span", { class: "tag" }, modality(claim)), claim.contested ? el("span", { class: "tag contest" }, "disputed") : null];
   const open = () => openArticle(claim);
   return el("tr", { tabindex: 0, "data-claim": claim.i, onclick: open, onkeydown: (event) => { if (event.key === "Enter") open(); }, style: { "--line": lineColour(R[claim.r].group) } },
-    el("td", { class: "subject" }, named(claim.s)), el("td", { class: "relation-cell" }, el("span", { class: claim.neg ? "negated" : "" }, R[claim.r].label)), el("td", { class: "object" }, named(claim.o)),
+    el("td", { class: "subject" }, named(claim.s)), el("td", { class: "relation-cell" }, el("span", { class: claim.neg ? "negated" : "" }, phrase(claim))), el("td", { class: "object" }, named(claim.o)),
     el("td", { class: "holder" }, claim.h.length ? el("bdi", {}, claim.h.map((place) => E[place].label).join(" › ")) : el("span", { class: "own" }, "the article")),
     el("td", {}, el("div", { class: "sure" }, certainty)), el("td", { class: "when" }, when(claim.t)),
     el("td", { class: "where" }, el("bdi", { title: A[claim.a].name }, A[claim.a].source || A[claim.a].name)));

@@ -28,13 +28,13 @@ function opening(text) {
 
 const E = DATA.entities.id.map((id, i) => ({
   i, id, label: DATA.entities.label[i], type: DATA.entities.type[i],
-  family: DATA.entities.family[i], code: DATA.entities.code[i], claims: [], told: [],
+  family: DATA.entities.family[i], code: DATA.entities.code[i], event: DATA.entities.event[i] === 1, claims: [], told: [],
 }));
 const R = DATA.relations;
-const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], key: one.source || one.id, name: one.title || opening(one.text) || one.id }));
+const A = DATA.articles.map((one, i) => ({ i, ...one, claims: [], name: one.title || opening(one.text) || one.id }));
 const K = DATA.claims;
 const C = K.id.map((id, i) => ({
-  i, id, s: K.s[i], r: K.r[i], o: K.o[i], h: K.h[i], neg: K.neg[i] === 1, m: K.m[i], t: K.t[i], a: K.a[i],
+  i, id, s: K.s[i], r: K.r[i], o: K.o[i], h: K.h[i], neg: K.neg[i] === 1, m: K.m[i], t: K.t[i], past: K.past[i] === 1, a: K.a[i],
   sp: K.spans[i], b: K.b[i], contested: K.contested[i] === 1, score: K.score[i], disputes: [],
 }));
 const B = DATA.network.edges.map((edge, j) => ({ j, from: edge.from, to: edge.to, smooth: edge.smooth, claims: [], group: "?" }));
@@ -74,7 +74,7 @@ function when(text) {
   return text.replace("/", " to ");
 }
 
-/** Count the sources that do not depend on each other: articles linked by their outlet or by the same text count once. */
+/** Count the sources that do not depend on each other, as the graph does: articles linked by outlet or by near-copies count once. */
 function sources(claims) {
   const above = new Map();
   const top = (mark) => (above.get(mark) === mark ? mark : top(above.get(mark)));
@@ -87,6 +87,7 @@ function sources(claims) {
   }
   return count;
 }
+const phrase = (claim) => (claim.neg ? R[claim.r].denied : R[claim.r].phrase);
 const voice = (claim) => (claim.h.length ? E[claim.h[claim.h.length - 1]].label : "the article’s own voice");
 const stance = (claim) => (claim.neg ? "denied" : "affirmed");
 const modality = (claim) => DATA.modalities[claim.m];
@@ -97,4 +98,5 @@ const swatch = (list, key) => list.find((one) => one.key === key) || list[list.l
 const colour = (one) => (isDark() ? one.dark : one.light);
 const lineColour = (key) => colour(swatch(DATA.palette.line, key));
 const nodeColour = (key) => colour(swatch(FAMILIES, key));
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

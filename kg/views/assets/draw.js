@@ -57,11 +57,11 @@ function placeLabels(items, toScreen, scale, bounds, marks) {
   const inside = (spot) => spot[0] > 2 && spot[1] > 2 && spot[2] < bounds[0] - 2 && spot[3] < bounds[1] - 2;
   for (const one of crowded ? seen.slice(0, 160) : seen) {
     // The greatest actors are named even where marks crowd around them.
-    const isFree = (spot) => !(taken.some((other) => clash(spot, other)) || (placed.length >= 10 && marks.some((mark) => clash(spot, mark))) || discs.some((disc) => disc[4] !== one.item && (great.has(disc[4]) || !great.has(one.item) || seen.length < 120) && clash(spot, disc)));
+    const isFree = (spot, crossing) => !(taken.some((other) => clash(spot, other)) || (!crossing && marks.some((mark) => clash(spot, mark))) || discs.some((disc) => disc[4] !== one.item && (great.has(disc[4]) || !great.has(one.item) || seen.length < 120) && clash(spot, disc)));
     for (const way of wordings(one.item)) {
       const near = spots(one.x, one.y, one.radius, way.width, way.height);
       const inner = near.some(inside) ? near.filter(inside) : near;
-      const spot = inner.find(isFree) || (one.item.strong ? inner[0] : null);
+      const spot = inner.find((one_) => isFree(one_)) || (great.has(one.item) && placed.length < 10 ? inner.find((one_) => isFree(one_, true)) : null) || (one.item.strong ? inner[0] : null);
       if (!spot) continue;
       taken.push(spot);
       placed.push({ ...way, spot });

@@ -1,7 +1,7 @@
 // What is shown: one state that all tabs share, written to the address after "#", and the claims it lets through.
 const FRESH = {
   tab: "network", vs: "", by: "pair", lane: "", areas: true, q: "", off: new Set(), hide: new Set(), relation: "", told: "", source: "", stance: "",
-  modality: "", min: 1, from: null, to: null, focus: "", sel: "", level: null, article: "", claim: "", disputed: false,
+  modality: "", min: 1, from: null, to: null, focus: "", sel: "", level: null, article: "", claim: "", disputed: false, dense: false, kind: "",
 };
 const state = { ...FRESH, off: new Set(), hide: new Set() };
 let visible = C;
@@ -70,7 +70,7 @@ function refresh() {
   }
 }
 
-const KEYS = ["tab", "by", "lane", "vs", "q", "relation", "told", "source", "stance", "modality", "focus", "sel", "article", "claim"];
+const KEYS = ["tab", "kind", "by", "lane", "vs", "q", "relation", "told", "source", "stance", "modality", "focus", "sel", "article", "claim"];
 function writeHash() {
   const parts = new URLSearchParams();
   for (const key of KEYS) if (state[key] && state[key] !== FRESH[key]) parts.set(key, state[key]);
@@ -78,7 +78,7 @@ function writeHash() {
   if (state.hide.size) parts.set("hide", [...state.hide].join("."));
   if (state.min > 1) parts.set("min", state.min);
   for (const key of ["from", "to", "level"]) if (state[key] !== null) parts.set(key, state[key]);
-  if (state.disputed) parts.set("disputed", "1");
+  for (const key of ["disputed", "dense"]) if (state[key]) parts.set(key, "1");
   if (!state.areas) parts.set("areas", "0");
   // A frame made of srcdoc may not change its address; the page works without.
   try { history.replaceState(null, "", parts.size ? "#" + parts : "#"); } catch (error) { return; }
@@ -93,7 +93,7 @@ function readHash(text) {
   state.hide = new Set((parts.get("hide") || "").split(".").filter(Boolean));
   state.min = Math.max(1, number("min") || 1);
   for (const key of ["from", "to", "level"]) state[key] = number(key);
-  state.disputed = parts.get("disputed") === "1";
+  for (const key of ["disputed", "dense"]) state[key] = parts.get(key) === "1";
   state.areas = parts.get("areas") !== "0";
 }
 
@@ -111,7 +111,7 @@ function toggle(key, value) {
 
 const anyFilter = () => state.off.size || state.hide.size || state.relation || state.told || state.vs || state.source || state.stance
   || state.modality || state.min > 1 || state.from !== null || state.to !== null || state.focus || state.q || state.disputed;
-const clearFilters = () => set({ ...FRESH, off: new Set(), hide: new Set(), tab: state.tab, by: state.by, areas: state.areas, level: state.level, article: state.article });
+const clearFilters = () => set({ ...FRESH, off: new Set(), hide: new Set(), tab: state.tab, by: state.by, areas: state.areas, dense: state.dense, level: state.level, article: state.article });
 
 function choice(id, label, key, options, empty) {
   const select = el("select", { id, onchange: (event) => set({ [key]: event.target.value}) },
@@ -138,7 +138,7 @@ function buildFilters() {
   const used = tally(C, (claim) => R[claim.r].name).map(([name, count]) => [name, `${R.find((one) => one.name === name).label} (${count})`]);
   const most = B.reduce((best, one) => Math.max(best, sources(one.claims)), 1);
   fill($("filters"),
-    button("Close filters", () => document.body.classList.remove("filtering"), { class: "closer" }),
+    button("Close filters", () => toggleFilters(false), { class: "closer" }),
     el("div", { class: "field" }, el("span", {}, "As told by"), tellerChoice("told", "told", "Everyone"),
       el("span", { class: "beside" }, "beside"), tellerChoice("vs", "vs", "nobody else")),
     el("fieldset", {}, el("legend", {}, "What is said (lines)"), GROUPS.map((one) => legendRow("line", one))),

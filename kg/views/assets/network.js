@@ -55,15 +55,16 @@ function isStrong(place) {
 function drawNetwork() {
   $("panes").classList.toggle("two", comparing());
   $("panes").lastElementChild.hidden = !comparing();
-  const { pairs, places, total, lines: all } = pick();
+  const { pairs, places, total, possible } = pick();
   const key = places.join(",") + upright() + comparing();
   if (key !== arrangement) places_ = places.length ? arrange(places, pairs) : new Map();
   shownPanes().forEach((pane, i) => drawPane(pane, tellings()[i], pairs, places));
   $("nothing").hidden = places.length > 0;
+  $("nothing").textContent = C.length ? "Nothing is left under these filters." : "This graph holds no claims yet: build it with articles that say something of states and alliances.";
   $("tip").hidden = true;
   if (key !== arrangement) fitNetwork(arrangement !== "");
   arrangement = key;
-  drawLevel(places.length, total, pairs.length < all && places.length === total);
+  drawLevel(places.length, total, pairs.length, possible);
 }
 
 /** Draw what one telling says; in a comparison, those it is silent about stay where they are, pale. */
@@ -74,7 +75,7 @@ function drawPane(pane, told, every, places) {
   pane.lines = new Map(pairs.map(([bundle, claims]) => ["e" + bundle.j, { bundle, claims }]));
   pane.areas = state.areas ? areasOf(pairs, new Set(places)) : [];
   pane.items = places.map((place) => ({
-    place, x: places_.get(place)[0], y: places_.get(place)[1], size: NODES[place].size, code: E[place].code, lines: NODES[place].label.split("\n"),
+    place, x: places_.get(place)[0], y: places_.get(place)[1], size: NODES[place].size * (comparing() ? 1.7 : 1), code: E[place].code, lines: NODES[place].label.split("\n"),
     dim: (comparing() && !met.has(place)) || Boolean(lit && !lit.has(place)), strong: isStrong(place),
   }));
   pane.items.sort((a, b) => Number(b.strong) - Number(a.strong) || Number(a.dim) - Number(b.dim) || b.size - a.size || a.place - b.place);
@@ -138,10 +139,10 @@ function marksOf(pane) {
     const mark = claims.some((claim) => claim.contested) ? "≠" : claims.every((claim) => claim.neg) ? "×" : "";
     const edge = mark && pane.net.body.edges[id];
     if (!edge || !edge.edgeType) continue;
-    const spots_ = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((part) => edge.edgeType.getPoint(part));
-    const free = (point) => Math.min(...pane.items.map((item) => Math.hypot(item.x - point.x, item.y - point.y) - item.size)) * scale;
-    const spot = spots_.find((point) => free(point) > 10) || spots_.reduce((best, point) => (free(point) > free(best) ? point : best));
-    found.push({ mark, bundle, spot: screenOf(pane)(spot.x, spot.y) });
+    const spots_ = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8].map((part) => edge.edgeType.getPoint(part));
+    const free = (point) => Math.min(...pane.items.map((item) => Math.hypot(item.x - point.x, item.y - point.y) - item.size), ...found.map((other) => Math.hypot(other.at.x - point.x, other.at.y - point.y) - 8 / scale)) * scale;
+    const at = spots_.find((point) => free(point) > 10) || spots_.reduce((best, point) => (free(point) > free(best) ? point : best));
+    found.push({ mark, bundle, at, spot: screenOf(pane)(at.x, at.y) });
   }
   return found;
 }
@@ -151,7 +152,7 @@ function drawOver(pane, context) {
   const scale = pane.net.getScale();
   const toScreen = screenOf(pane);
   const marks = marksOf(pane);
-  const small = marks.length > 30 || scale < 0.45;
+  const small = marks.length > 14 || scale < 0.45;
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   marks.forEach(({ mark, bundle, spot: [x, y] }) => drawBadge(context, x, y, mark, ratio, lineIsDim(bundle), small));
@@ -203,25 +204,28 @@ function fitNetwork(smoothly) {
   const { items } = panes[0];
   if (!items.length) return;
   const [width, height] = [$("net").clientWidth, $("net").clientHeight];
-  const [side, over, under] = phone() ? [46, 34, 78] : [62, 34, 92];
+  const [side, over, under] = phone() ? [46, 34, 78] : [62, comparing() ? 62 : 34, 92];
   const reach = (axis) => [Math.min(...items.map((item) => item[axis] - item.size)), Math.max(...items.map((item) => item[axis] + item.size))];
   const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
   const scale = Math.max(0.02, Math.min((width - 2 * side) / (right - left || 1), (height - over - under) / (bottom - top || 1), 1.6));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || !smoothly;
+  const calm = isCalm() || !smoothly;
   const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (under - over) / 2 / scale };
   shownPanes().forEach((pane) => pane.net.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } }));
 }
 
-function drawLevel(count, total, thinned) {
+/** Say how much of what there is is drawn, and offer more and less of it. */
+function drawLevel(count, total, lines, possible) {
   const now = level();
-  const step = (to, text) => button(text, () => set({ level: to }), { class: "link" });
+  const step = (change, text) => button(text, () => set(change), { class: "link" });
   const capped = count < total;
-  fill($("level"), el("span", {}, capped ? `The ${count.toLocaleString("en")} most spoken of, of ${total.toLocaleString("en")}` : `All ${count.toLocaleString("en")} shown${thinned ? " with their strongest lines" : ""}`),
-    now > 0 && count > DATA.tiers[0].length ? step(now - 1, "fewer") : null, capped && now < DATA.tiers.length - 1 ? step(now + 1, "more") : null);
+  const shown = capped ? `The ${count.toLocaleString("en")} most spoken of, of ${total.toLocaleString("en")}` : `All ${count.toLocaleString("en")} shown`;
+  fill($("level"), el("span", {}, lines < possible ? `${shown}, with ${lines.toLocaleString("en")} of ${possible.toLocaleString("en")} lines` : shown),
+    now > 0 && count > DATA.tiers[0].length ? step({ level: now - 1 }, "fewer") : null, capped && now < DATA.tiers.length - 1 ? step({ level: now + 1 }, "more") : null,
+    lines < possible ? step({ dense: true }, "all lines") : state.dense ? step({ dense: false }, "strongest lines") : null);
 }
 
 function zoom(factor) {
-  shownPanes().forEach(({ net }) => net.moveTo({ scale: Math.max(0.03, Math.min(net.getScale() * factor, 6)), animation: { duration: 150, easingFunction: "easeInOutQuad" } }));
+  shownPanes().forEach(({ net }) => net.moveTo({ scale: Math.max(0.03, Math.min(net.getScale() * factor, 6)), animation: isCalm() ? false : { duration: 150, easingFunction: "easeInOutQuad" } }));
 }
 
 /** Give where in the window an actor or a line is drawn, for scripts that drive the page; null if it is not. */

@@ -1,7 +1,7 @@
 // The side panel: what was clicked, in words and quotes; before that, where to begin.
 function choose(sel) {
   set({ sel, tab: "network" });
-  if (innerWidth <= 820) scrollTo({ top: Math.max(0, $("panel").offsetTop - innerHeight * 0.45), behavior: "smooth" });
+  if (innerWidth <= 820) scrollTo({ top: Math.max(0, $("panel").offsetTop - innerHeight * 0.45), behavior: isCalm() ? "auto" : "smooth" });
 }
 
 const strongest = (claims) => [...claims].sort((a, b) => Number(b.contested) - Number(a.contested) || a.neg - b.neg || a.m - b.m || a.a - b.a || a.sp[0] - b.sp[0]);
@@ -13,7 +13,7 @@ function bundleTitle(bundle, claims) {
   return [E[bundle.from].label, to && back ? "⇄" : to ? "→" : back ? "←" : "–", E[bundle.to].label];
 }
 
-const relationSummary = (claims) => tally(claims, (claim) => (claim.neg ? "not " : "") + R[claim.r].label).slice(0, 3).map(([label, count]) => (count > 1 ? `${label} (${count})` : label)).join(", ");
+const relationSummary = (claims) => tally(claims, (claim) => (claim.neg ? R[claim.r].denied : R[claim.r].label)).slice(0, 3).map(([label, count]) => (count > 1 ? `${label} (${count})` : label)).join(", ");
 
 function bundleRow(bundle, claims) {
   const [left, arrow, right] = bundleTitle(bundle, claims);
@@ -40,7 +40,8 @@ function welcome() {
   const held = new Set(visible.flatMap((claim) => claim.disputes));
   const disputes = D.filter((dispute) => held.has(dispute.i));
   return [
-    el("div", { class: "intro" },
+    state.told ? el("div", { class: "intro" }, el("p", { class: "kicker" }, "As told by"), el("h2", {}, el("bdi", {}, teller(state.told))),
+      el("p", {}, `Drawn is only what this one says: ${plural(visible.length, "claim")}. `, button("Everyone", () => set({ told: "" }), { class: "link" }), " may be shown again, or another set beside it on the left.")) : el("div", { class: "intro" },
       el("h2", {}, "Who is with whom, and who says so"),
       el("p", {}, "Every line stands for what articles say, not for facts. ", el("b", {}, "Click a line or an actor"), " to read the sentences behind it and who vouches for them.")),
     disputes.length ? el("section", {}, el("h3", {}, "In dispute"), el("ul", { class: "rows" }, disputes.slice(0, 4).map((dispute) => el("li", {}, button([

@@ -8,6 +8,9 @@ function level() {
   return state.level === null ? usual : Math.max(0, Math.min(state.level, DATA.tiers.length - 1));
 }
 
+/** How many lines to an actor can be told apart, on a large drawing. */
+const LINES = 1.5;
+
 /** Give the pairs and the actors to draw: around the focus if there is one, the strongest within the level. */
 function pick() {
   const centre = focused();
@@ -22,9 +25,10 @@ function pick() {
   const ranked = comparing() ? inTurn(tellings().map((told) => heaviest(weights(found.map(([bundle, claims]) => [bundle, claims.filter((claim) => toldBy(claim, told))]))))) : heaviest(weight);
   const wanted = sel() && sel().kind === "node" ? [sel().entity.i] : sel() ? [sel().bundle.from, sel().bundle.to] : [];
   const kept = new Set([...ranked.slice(0, DATA.tiers[level()].length), ...wanted.filter((place) => weight.has(place))]);
-  const pairs = strongestLines(found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to)), (kept.size > 150 ? 2.5 : 4) * kept.size);
+  const among = found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to));
+  const pairs = strongestLines(among, state.dense ? Infinity : 40 + LINES * kept.size);
   const linked = new Set(pairs.flatMap(([bundle]) => [bundle.from, bundle.to]));
-  return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length, lines: found.length };
+  return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length, possible: among.length };
 }
 
 /** Count what is said of each end of the pairs. */

@@ -25,7 +25,7 @@ function quadsOf(claims) {
 
 function quadChart(rows) {
   const most = Math.max(1, ...rows.map((row) => Math.max(row[1] + row[2], row[3] + row[4])));
-  const part = (row, kinds, side) => el("span", { class: "half " + side }, kinds.map(([quad, name, look]) => (row[quad] ? el("i", { class: look, title: `${row[quad]} ${name}`, style: { width: `${86 * row[quad] / most}%` } }) : null)),
+  const part = (row, kinds, side) => el("span", { class: "half " + side }, kinds.map(([quad, name, look]) => (row[quad] ? el("i", { class: look, title: `${row[quad]} ${name}`, style: { width: `${78 * row[quad] / most}%` } }) : null)),
     kinds.some(([quad]) => row[quad]) ? el("small", {}, String(kinds.reduce((sum, [quad]) => sum + row[quad], 0))) : null);
   return [el("p", { class: "quad-key" }, QUADS.map(([, name, look]) => el("span", {}, el("i", { class: look }), name))),
     el("ul", { class: "balance" }, rows.map((row) => el("li", { "aria-label": `${E[row.a].label} and ${E[row.b].label}: ${QUADS.map(([quad, name]) => `${row[quad]} ${name}`).join(", ")}` },
@@ -75,14 +75,14 @@ const chips = (places) => el("p", { class: "names" }, places.slice(0, 24).map((p
 
 function campsFigure() {
   const { camps, circles, actors } = DATA.society;
-  return figure("Camps and circles", `Of the whole graph${actors ? `, its ${plural(actors, "actor")} most is said of` : ""}, whatever the filters. Camps: two sides with as few friends apart and foes together as found. Circles: communities of friendly ties.`,
+  return figure("Camps and circles", `Of the whole graph, whatever the filters: ${plural(actors, "actor")} with friendly or hostile ties. Camps: two sides with as few friends apart and foes together as found. Circles: communities of friendly ties.`,
     camps.length || circles.length ? [camps.length ? [el("h4", {}, "Two camps"), el("div", { class: "camps" }, camps.map(chips))] : null, circles.length ? [el("h4", {}, "Circles"), circles.map(chips)] : null] : el("p", { class: "nothing" }, "Too few ties."));
 }
 
 function centralFigure() {
   const rows = DATA.society.central;
   const cell_ = (value) => el("td", {}, value.toFixed(3));
-  return figure("Central actors", "In the network of friendly and hostile ties, of the whole graph whatever the filters: neighbours; PageRank, weighted by statements; betweenness, how often one lies on the shortest way between two others.",
+  return figure("Central actors", "In the network of friendly and hostile ties, of the whole graph whatever the filters: neighbours; PageRank, weighted by statements; betweenness, how often one lies on the shortest way between two others (estimated beyond 500 actors).",
     rows.length ? el("table", { class: "small" }, el("thead", {}, el("tr", {}, ["Actor", "Ties", "PageRank", "Between"].map((name) => el("th", { scope: "col" }, name)))),
       el("tbody", {}, rows.map(([place, degree, rank, between]) => el("tr", {}, el("td", {}, nameLink(place)), el("td", {}, String(degree)), cell_(rank), cell_(between))))) : el("p", { class: "nothing" }, "Too few ties."));
 }
@@ -101,7 +101,7 @@ function coverage(claims) {
     ["Articles with a claim", share(A.filter((one) => one.claims.length).length, A.length), `of ${A.length.toLocaleString("en")}`],
     ["Claims per 1,000 words", words_ ? (1000 * C.length / words_).toFixed(1) : "–", `${words_.toLocaleString("en")} words`],
     ["Outlets", String(new Set(A.map((one) => one.source).filter(Boolean)).size), `${A.filter((one) => !one.source).length} articles name none`],
-    ["Copies", String(A.filter((one) => one.copy !== one.i).length), "articles with another’s very text"],
+    ["Copies", String(A.filter((one) => one.copy !== one.i).length), "articles with much the same text as another"],
     ["Published", dates.length ? `${dates[0].slice(0, 10)} to ${dates[dates.length - 1].slice(0, 10)}` : "–", `${A.length - dates.length} articles without a date`],
     ["Said by somebody quoted", share(claims.filter((claim) => claim.h.length).length, claims.length), "of the claims shown"],
     ["Says when", share(claims.filter((claim) => claim.dated !== null).length, claims.length), "of the claims shown"],
@@ -127,7 +127,7 @@ function drawStatistics() {
   const own = visible.filter((claim) => !claim.h.length).length;
   const voices = tally(visible.filter((claim) => claim.h.length), (claim) => claim.h[claim.h.length - 1]).slice(0, 12);
   const kinds = tally(visible, (claim) => R[claim.r].group).map(([key, count]) => [swatch(DATA.palette.line, key).label, count, () => set({ off: new Set(GROUPS.map((one) => one.key).filter((other) => other !== key)) }), lineColour(key)]);
-  fill($("view-statistics"), el("div", { class: "figures" },
+  fill($("view-statistics"), el("h2", { class: "unseen" }, "Statistics"), el("div", { class: "figures" },
     figure("Conflict and cooperation by pair", "What is told as being so, by the quad class of its PLOVER event type. Alliances, claims to territory and other states of affairs are no events and are not in it, nor is what is denied.", pairs.length ? quadChart(pairs.slice(0, 14)) : el("p", { class: "nothing" }, "No such statement.")),
     balanceFigure(signsOf(visible)), campsFigure(), centralFigure(),
     figure("Whose voice", `${plural(own, "claim")} of ${visible.length.toLocaleString("en")} in the articles’ own voice; the others are held by`, bars(voices.map(([place, count]) => [E[place].label, count, () => set({ told: E[place].id, tab: "network" })]), css("--accent"))),

@@ -1,8 +1,9 @@
 // The timeline tab: a lane for each pair or actor, a bubble for what is said of a stretch of time, or a list by year.
-const BY = [["pair", "By pair"], ["actor", "By actor"], ["list", "As a list"]];
+const BY = [["pair", "By pair"], ["actor", "By actor"], ["event", "By event"], ["list", "As a list"]].filter(([key]) => key !== "event" || E.some((one) => one.event && one.claims.length));
 const laneMembers = {
   pair: (claim) => (claim.s === claim.o ? [] : [[claim.s, claim.o].sort((a, b) => a - b).map((place) => E[place].id).join("~")]),
   actor: (claim) => [...new Set([claim.s, claim.o])].filter((place) => !["thing", "place"].includes(E[place].family)).map((place) => E[place].id),
+  event: (claim) => [...new Set([claim.s, claim.o])].filter((place) => E[place].event).map((place) => E[place].id),
 };
 const laneName = (key) => key.split("~").map((id) => byId.get(id).label).join(" – ");
 
@@ -52,7 +53,7 @@ function bubble(lane, column, columns, claims, most) {
 }
 
 function laneRow(lane, columns, most) {
-  const act = () => (state.by === "actor" ? choose("node:" + lane.key) : set({ tab: "network", focus: lane.key.split("~")[0], sel: "node:" + lane.key.split("~")[1] }));
+  const act = () => (state.by !== "pair" ? choose("node:" + lane.key) : set({ tab: "network", focus: lane.key.split("~")[0], sel: "node:" + lane.key.split("~")[1] }));
   const chosen = [...lane.cells.keys()].find((column) => state.lane === `${lane.key}@${column}`);
   return el("li", { class: "lane" }, el("div", { class: "lane-name" }, button(el("bdi", {}, laneName(lane.key)), act, { class: "name", title: "Show in the network" }), el("small", {}, String(lane.count))),
     el("div", { class: "track" }, [...lane.cells].sort((a, b) => a[0] - b[0]).map(([column, claims]) => bubble(lane, column, columns, claims, most))),
