@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 REPORTED = 60.0
 """Seconds between reports of progress where no bar can be drawn."""
-LINE = "kg: {n_fmt} of {total_fmt} articles read, {rate_fmt}, {remaining} left"
 SPLIT = 4_000_000
 
 
@@ -82,6 +81,16 @@ def _size(partitions: list[Partition]) -> str:
     return f"{count}, {quads:,} quads, {size / 1e6:,.1f} MB"
 
 
+def _told(done: int, total: int, seconds: float) -> str:
+    """Say how far reading has come.
+
+    >>> _told(3000, 4000, 600.0)
+    '3,000 of 4,000 articles, 5.0 a second, 3 min left'
+    """
+    left = f", {seconds * (total - done) / done / 60:,.0f} min left" if done else ""
+    return f"{done:,} of {total:,} articles, {done / seconds:,.1f} a second{left}"
+
+
 @contextmanager
 def watched() -> Iterator[Callable[[Read], None]]:
     """Give what is to be told of each step: it moves a bar, or prints a line now and then, and reports problems."""
@@ -101,6 +110,6 @@ def watched() -> Iterator[Callable[[Read], None]]:
             now = time.monotonic()
             if not shown and now - last >= REPORTED:
                 last = now
-                click.echo(tqdm.format_meter(read.done, read.total, now - began, bar_format=LINE), err=True)
+                click.echo(f"kg: {_told(read.done, read.total, now - began)}", err=True)
 
         yield tell
