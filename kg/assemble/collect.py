@@ -19,7 +19,10 @@ ANY: Final = None
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A claim as assembly sees it; all but modality, polarity and days (first and last it may cover) are IRIs."""
+    """A claim as assembly sees it: names are IRIs, but for modality and tense.
+
+    ``days`` are the first and last it may cover; ``own`` is whether the article says it in its own voice.
+    """
 
     claim: str
     proposition: str
@@ -29,6 +32,7 @@ class Stand:
     affirmed: bool
     days: Days | None = None
     tense: str | None = None
+    own: bool = False
 
     @property
     def affirming(self) -> bool:
@@ -173,8 +177,9 @@ def _proposition(store: Store, node: NamedNode) -> Proposition | None:
 
 def _stand(store: Store, quad: Quad) -> Stand:
     claim, graph = _node(quad.subject), cast("NamedNode", quad.graph_name)
-    modality, holder, early, late, tense = (
-        _value(store, claim, kg(name), graph) for name in ("modality", "heldBy", "earliest", "latest", "tense")
+    modality, holder, early, late, tense, own = (
+        _value(store, claim, kg(name), graph)
+        for name in ("modality", "heldBy", "earliest", "latest", "tense", "ownVoice")
     )
     return Stand(
         claim=claim.value,
@@ -185,6 +190,7 @@ def _stand(store: Store, quad: Quad) -> Stand:
         affirmed=quad.predicate == STANDS[0],
         days=(early, late) if early and late else None,
         tense=tense,
+        own=own is not None,
     )
 
 

@@ -16,10 +16,12 @@ from kg.assemble.collect import Collected, Naming, Proposition, Source, Stand
 from kg.assemble.parts import Row
 from kg.rdf import ONTOLOGY, prefixes
 
-CLAIMS: Final = """SELECT ?p ?s ?r ?o ?claim ?holder ?article ?modality ?early ?late ?tense WHERE {{ GRAPH ?article {{
+CLAIMS: Final = """SELECT ?p ?s ?r ?o ?claim ?holder ?article ?modality ?early ?late ?tense ?own
+WHERE {{ GRAPH ?article {{
     ?claim kg:{} ?p ; kg:modality ?modality ; kg:heldBy ?holder .
     ?p rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o .
     OPTIONAL {{ ?claim kg:earliest ?early ; kg:latest ?late }} OPTIONAL {{ ?claim kg:tense ?tense }}
+    OPTIONAL {{ ?claim kg:ownVoice ?own }}
 }} }}"""
 NAMINGS: Final = """SELECT ?entity ?label ?type ?mentions WHERE {
     GRAPH ?article { ?entity skos:prefLabel ?label ; a ?type OPTIONAL { ?entity kg:mentions ?mentions } }
@@ -68,7 +70,7 @@ def _proposition(rows: list[Row]) -> Proposition:
 
 
 def _stand(row: Row) -> Stand:
-    proposition, _, _, _, claim, holder, article, modality, early, late, tense, stand = row
+    proposition, _, _, _, claim, holder, article, modality, early, late, tense, own, stand = row
     return Stand(
         claim=str(claim),
         proposition=str(proposition),
@@ -78,6 +80,7 @@ def _stand(row: Row) -> Stand:
         affirmed=stand == "affirms",
         days=(early, late) if early and late else None,
         tense=tense,
+        own=own is not None,
     )
 
 

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Literal
 
 from kg.assemble.collect import Days, Proposition, Stand
-from kg.assemble.times import Written, at_one_time, is_over, law
+from kg.assemble.times import Written, answers, at_one_time, is_over, law
 from kg.relations import implied, is_symmetric, relations
 
 Kind = Literal["denial", "incompatible", "rival", "succession", "againstReference"]
@@ -106,6 +106,8 @@ def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[C
 
 def _opposed(one: Stand, other: Stand, relation: str, written: Written) -> bool:
     if one.holder == other.holder or not at_one_time(one, other, relation, written):
+        return False
+    if not answers(one, other, relation, written):
         return False
     return (one.affirming and other.denying) or (one.planning and other.refusing)
 

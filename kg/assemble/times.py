@@ -24,15 +24,18 @@ class Law:
     apart: bool
     timed: bool
     over: bool
+    answers: str
 
 
 @cache
 def laws() -> dict[str, Law]:
     """Give the law of each nature."""
-    return {
-        row["nature"]: Law(int(row["around"]), *(row[name] == "yes" for name in ("undated", "apart", "timed", "over")))
-        for _, row in rows(resource("conflicts.csv"))
-    }
+    return {row["nature"]: _law(row) for _, row in rows(resource("conflicts.csv"))}
+
+
+def _law(row: dict[str, str]) -> Law:
+    undated, apart, timed, over = (row[name] == "yes" for name in ("undated", "apart", "timed", "over"))
+    return Law(int(row["around"]), undated, apart, timed, over, row["answers"])
 
 
 @cache
@@ -77,6 +80,15 @@ def at_one_time(one: Stand, other: Stand, relation: str, written: Written) -> bo
     if one.article == other.article:
         return overlap(one.days, other.days)
     return known.apart and _meet(one, other, known, written)
+
+
+def answers(one: Stand, denial: Stand, relation: str, written: Written) -> bool:
+    """Tell whether a denial is of what another claim says, and not of another occasion."""
+    needed = law(relation).answers
+    undated = one.article != denial.article and not any(
+        stand.days or written.get(stand.article) for stand in (one, denial)
+    )
+    return not denial.own or needed == "no" or (needed == "undated" and not undated)
 
 
 def is_over(stand: Stand) -> bool:
