@@ -9,10 +9,11 @@ import pytest
 from small_world import link, meant, told, world
 
 from kg.model import Article
+from kg.rdf import outlet_id
 from kg.read.linking_gazetteer import Gazetteer, mint, with_article
 from kg.read.mentions import Found, build_linker, to_mentions
 from kg.read.mentions_homes import homes
-from kg.world import Bodies, Entity, Fact, Name, World, load_world, slug
+from kg.world import Bodies, Entity, Fact, Name, World, load_world
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -241,7 +242,12 @@ def test_a_new_name_never_takes_the_id_of_something_else(nlp: Language) -> None:
 
 
 def test_an_outlet_in_a_text_has_the_id_of_an_article_s_source() -> None:
-    assert mint("TASS", "MediaOutlet").entity == slug("TASS") == "TASS"
+    assert mint("TASS", "MediaOutlet").entity == outlet_id("TASS") == "TASS"
+
+
+def test_an_outlet_never_has_the_letters_of_a_state() -> None:
+    for letters in ("PRI", "CAN", "IRN", "SUN", "HKG"):
+        assert mint(letters, "MediaOutlet").entity == outlet_id(letters) == f"{letters}-outlet"
 
 
 def test_a_state_spoken_of_only_by_what_is_its_own_is_told_once_without_words(nlp: Language) -> None:

@@ -223,7 +223,7 @@ def test_there_is_enough_of_each(world: World) -> None:
         "State": 220,
         "Alliance": 20,
         "City": 5000,
-        "Person": 500,
+        "Person": 1500,
         "WeaponSystem": 200,
         "MediaOutlet": 150,
         "Waters": 60,
@@ -234,8 +234,17 @@ def test_there_is_enough_of_each(world: World) -> None:
         "MilitaryExercise": 30,
     }
     assert {name: counted[name] for name, count in least.items() if counted[name] < count} == {}
-    disputed = {fact.object for fact in world.facts if fact.relation == "claimsSovereigntyOver"}
-    assert len(disputed) >= 60
+
+
+def test_disputed_lands_have_claimants_a_controller_and_several_names(world: World) -> None:
+    ends = {relation: {fact.object for fact in world.facts if fact.relation == relation} for relation in CONTROL}
+    disputed = ends["claimsSovereigntyOver"]
+    assert len(disputed) >= 100
+    assert len(disputed & (ends["controls"] | ends["administers"])) >= 75
+    assert [one for one in disputed if len({name.text for name in world.named(one)}) < 2] == []
+
+
+CONTROL = ("claimsSovereigntyOver", "controls", "administers")
 
 
 def test_titles_fit_the_relations() -> None:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import InputError
 from kg.model import BASE, Article, Claim, End, Mention, OpenClaim, Reading, Span, content_hash
 from kg.rdf.terms import DC, DCTERMS, OA, RDF, SCHEMA, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
-from kg.world import slug
+from kg.world import outlet_slug
 
 Term = NamedNode | Literal
 Statement = tuple[NamedNode, NamedNode, Term]
@@ -86,12 +86,12 @@ def voice(article: Article, base: str = BASE) -> NamedNode:
 
 
 def outlet_id(source: str) -> str:
-    """Give the entity id of an outlet from its name as an article gives it.
+    """Give the entity id of an outlet from its name as an article gives it; one with a state's letters has another.
 
-    >>> outlet_id("Kyodo News")
-    'kyodo-news'
+    >>> outlet_id("Kyodo News"), outlet_id("PRI")
+    ('kyodo-news', 'PRI-outlet')
     """
-    return slug(source) or content_hash(source)
+    return outlet_slug(source) or content_hash(source)
 
 
 def text_hash(text: str) -> str:

@@ -11,7 +11,7 @@ from slugify import slugify
 
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
-from kg.world.text import slug
+from kg.world.outlets import outlet_slug
 
 if TYPE_CHECKING:
     from kg.world import World
@@ -129,7 +129,9 @@ def mint(label: str, type_: str, article: str | None = None) -> Referent:
     >>> mint("Du Wenlong", "Person").entity
     'du-wenlong'
     """
-    local = slug(label) if type_ == "MediaOutlet" else slugify(label)  # an outlet's id is that of articles' sources
+    local = (
+        outlet_slug(label) if type_ == "MediaOutlet" else slugify(label)
+    )  # an outlet's id is that of articles' sources
     local = local or "x" + sha256(label.encode()).hexdigest()[:8]
     suffix = "" if article is None else f"--{sha256(article.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
     return Referent(local + suffix, label, type_)

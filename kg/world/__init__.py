@@ -4,6 +4,7 @@ from kg.world.index import Bodies, NameIndex, key
 from kg.world.load import load_world
 from kg.world.model import World
 from kg.world.names import Entity, Fact, Name
+from kg.world.outlets import outlet_slug
 from kg.world.text import fold, slug
 from kg.world.words import Title, designation, doubtful, mission, titles, translations
 
@@ -21,6 +22,7 @@ __all__ = [
     "key",
     "load_world",
     "mission",
+    "outlet_slug",
     "slug",
     "titles",
     "translations",
