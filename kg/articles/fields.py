@@ -40,6 +40,8 @@ def to_article(found: Found, max_chars: int = MAX_CHARS) -> Iterator[Article | P
 def _article(found: Found, max_chars: int) -> tuple[Article, list[str]]:
     fields = {str(name).lower(): value for name, value in found.fields.items()}
     text, note = mend(_text(found, fields), found.place)
+    if not text.strip():
+        raise InputError("the text is empty", "give an article with text in it", path=found.place, line=found.line)
     if len(text) > max_chars:
         problem = f"{len(text):,} characters are more than the {max_chars:,} of one article"
         raise InputError(problem, "split it, by chapters say", path=found.place, line=found.line)
