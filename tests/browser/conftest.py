@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from graphs import reading
 
+import kg
+from kg import store
+from kg.assemble import refresh
+from kg.graph import Graph
 from kg.model import Article
+from kg.rdf import reading_quads
 from kg.views import write_page
 from kg.views.model import Dispute, Entity, Statement, View
+from kg.world import World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -156,6 +163,33 @@ def small() -> View:
     return View(
         "Who owns the Kuril Islands?", entities, statements, (Dispute("d1", "denial", (("c1",), ("c2",))),), articles
     )
+
+
+TAIL = (
+    "Norway said on Monday that its islands in the far north would be watched by planes from next spring, and asked "
+    "its neighbours not to take that for more than it is: a look at the ice, the birds and the few who fish there. "
+)
+COPIES = (
+    ("wire", "Wire", None), ("wire-again", "Wire", None), ("reprint", None, "https://www.post.example/1"),
+    ("post", None, "https://post.example/2"), ("bare", None, None), ("blog", None, "https://blog.example/a"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """Give an open graph with outlets, hosts, bare articles and near-copies among them."""
+    path = tmp_path_factory.mktemp("sample") / "g"
+    lines = ("RUS alliedWith CHN", "JPN criticizes RUS", "CHN supports USA", "USA supports UKR")
+    with store.open_writer(path) as opened:
+        for place, (name, source, url) in enumerate(COPIES):
+            one = reading(name, *lines[: 1 + place % 4], source=source)
+            text = one.article.text + (TAIL if name in {"wire", "reprint"} else f"{name} " * 30)
+            made = replace(one, article=replace(one.article, text=text, url=url))
+            store.write_article(opened.store, reading_quads(made))
+        refresh(opened, World({}, (), ()))
+        store.publish(opened)
+    with kg.open(path) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -11,9 +13,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from kg.graph import Graph
 from kg.model import Article
+from kg.query import ClaimView
 from kg.views import show
-from kg.views.model import Entity, Statement, View
+from kg.views.model import Dispute, Entity, Mark, Statement, View
+from kg.views.rows import view_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -186,6 +191,50 @@ def test_table_sorts_and_a_row_opens_its_sentence(open_page: Open, small: View) 
     seen.clean()
 
 
+def test_an_article_marks_names_holders_and_cues_and_tells_its_claims(open_page: Open) -> None:
+    text = "Norway met Peru. Chile said that Norway supports Iceland."
+    marks = (Mark("a", 0, 6, "NOR"), Mark("a", 11, 15, "PER"), Mark("a", 17, 22, "CHL"), Mark("a", 23, 27))
+    one = Statement("c", "NOR", "supports", "ISL", "a", (17, len(text)), ("CHL",), subject_span=(33, 39),
+                    object_span=(49, 56), trigger=(40, 48), holder_spans=((17, 22),))  # fmt: skip
+    states = tuple(
+        Entity(name, label, "State") for name, label in (("NOR", "Norway"), ("ISL", "Iceland"), ("CHL", "Chile"))
+    )
+    seen = open_page(View("T", states, (one,), (), (Article("a", text),), marks=marks), "tab=article")
+    page = seen.page
+    assert page.locator(".text .holder").all_inner_texts() == ["Chile"]
+    assert page.locator(".text .cue").all_inner_texts() == ["said"]
+    assert page.locator(".text .mention").all_inner_texts() == ["Norway", "Peru", "Chile"]
+    page.hover(".text .trigger")
+    assert page.inner_text("#hint").split("\n")[0] == "Norway supports Iceland"
+    assert "says Chile" in page.inner_text("#hint")
+    page.hover(".text .mention >> nth=0")
+    assert page.inner_text("#hint") == "Norway state"
+    page.hover("h2")
+    assert page.is_hidden("#hint")
+    seen.clean()
+
+
+def test_disputes_can_be_chosen_by_kind_and_face_the_reference(open_page: Open, small: View) -> None:
+    late = Dispute("d2", "againstReference", (("c3",),), "Japan is allied with nobody, 1945 to 1951")
+    seen = open_page(replace(small, disputes=(*small.disputes, late)), "tab=disputes")
+    assert seen.page.locator(".dispute").count() == 2
+    seen.page.click("text=against the reference 1")
+    assert seen.page.locator(".dispute").count() == 1
+    assert "1945 to 1951" in seen.page.inner_text(".dispute .side >> nth=1")
+    assert "kind=againstReference" in seen.page.url
+    seen.clean()
+
+
+def test_sources_are_counted_as_the_graph_counts_them(open_page: Open, sample: Graph) -> None:
+    page = open_page(view_of(sample)).page
+    affirming: dict[str, list[ClaimView]] = defaultdict(list)
+    for one in sample.claims():
+        if one.polarity == "affirmed":
+            affirming[one.proposition].append(one)
+    for alike in affirming.values():
+        assert page.evaluate("ids => claimgraph.sources(ids)", [one.id for one in alike]) == alike[0].sources
+
+
 def test_keys_walk_through_tabs_and_actors(open_page: Open, small: View) -> None:
     seen = open_page(small)
     until(seen.page, DRAWN)
@@ -264,6 +313,10 @@ def test_large_graph_opens_fast_and_stays_smooth(
     seen = open_page(large)
     drawn = until(seen.page, DRAWN, 60)
     assert "of 5,000" in seen.page.inner_text("#level")
+    lines = seen.page.evaluate("claimgraph.lines()")
+    seen.page.click("text=all lines")
+    assert seen.page.evaluate("claimgraph.lines()") > lines
+    seen.page.click("text=strongest lines")
     rate = seen.page.evaluate(FRAME_RATE)
     with capsys.disabled():
         print(f"\n  50,000 claims: first drawing after {drawn:.0f} ms, {rate:.0f} frames/s")  # noqa: T201  # a measurement
@@ -476,6 +529,63 @@ CONTRAST = """() => {
     }
     return bad;
 }"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(open_page: Open, scheme: str, width: int) -> None:
+    """Deque's axe-core: WCAG 2.2 A and AA and good practice, on every tab, with somebody chosen and side by side."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    seen = open_page(alliance_view(), width=width, height=844, scheme=scheme)
+    for state in (*(f"tab={tab}" for tab in TABS), "sel=node:RUS", "told=by%3AWire&vs=by%3APost"):
+        seen.page.evaluate("state => { location.hash = state; }", state)
+        seen.page.wait_for_timeout(150)
+        found = axe.Axe().run(seen.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], state
+    seen.clean()
+
+
+def test_keyboard_reaches_all_in_order(open_page: Open, small: View) -> None:
+    page = open_page(small, "tab=claims").page
+    order = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("document.activeElement.id || document.activeElement.closest('[id]').id"))
+    assert order[:5] == ["skip", "q", "theme", "tab-claims", "filters"]
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+    page.focus("#skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "view-claims"
+    page.focus("tbody tr")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('tbody tr')[1]")
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement === [...document.querySelectorAll('tbody tr')].pop()")
+    page.keyboard.press("Enter")
+    assert page.is_visible("#view-article")
+
+
+def test_arrow_keys_walk_through_what_the_search_offers(open_page: Open, small: View) -> None:
+    page = open_page(small).page
+    page.focus("#q")
+    page.keyboard.type("s")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.inner_text("#suggest [aria-selected=true] bdi")
+    assert page.get_attribute("#q", "aria-activedescendant") == "suggest-1"
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2 >> nth=0") == chosen
+    assert page.is_hidden("#suggest")
+
+
+def test_nothing_moves_for_those_who_want_it_calm(open_page: Open, small: View) -> None:
+    page = open_page(small).page
+    until(page, DRAWN)
+    page.emulate_media(reduced_motion="reduce")
+    before = page.evaluate("claimgraph.whereDrawn('JPN')")
+    page.click("#tools button >> nth=0")
+    assert page.evaluate("claimgraph.whereDrawn('JPN')") != before  # at once, not after a flight
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

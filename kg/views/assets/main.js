@@ -154,4 +154,4 @@ addEventListener("beforeprint", () => {
 let width = innerWidth;
 addEventListener("resize", () => { if (innerWidth !== width && panes[0].net && state.tab === "network") { width = innerWidth; drawNetwork(); fitNetwork(false); } });
 setTheme("");
-window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length, labels: () => panes[0].labels.map(({ item, spot }) => ({ id: E[item.place].id, spot })), drawn: (pane = 0) => panes[pane].lines.size && panes[pane].items.length, areas: () => panes[0].areas.map((one) => E[one.hub].id), sources: (ids) => sources(C.filter((claim) => ids.includes(claim.id))), svg: svgText });
+window.claimgraph = Object.freeze({ whereDrawn, shown: () => visible.length, lines: () => panes[0].lines.size, labels: () => panes[0].labels.map(({ item, spot }) => ({ id: E[item.place].id, spot })), drawn: (pane = 0) => panes[pane].lines.size && panes[pane].items.length, areas: () => panes[0].areas.map((one) => E[one.hub].id), sources: (ids) => sources(C.filter((claim) => ids.includes(claim.id))), svg: svgText });
