@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.pipeline import Built, finish
 from kg.scale.folder import Folder
 from kg.scale.work import ACCOUNT, QUADS, Partition, fingerprints
+
+AT_ONCE = 200
+"""Articles loaded at once, some 120,000 quads: more would fill the memory and load no faster."""
 
 if TYPE_CHECKING:
     from kg.store import Opened, Quads
@@ -33,7 +37,9 @@ def fill(graph: Opened, folder: Folder, partitions: Sequence[Partition], world: 
         marks = fingerprints(folder, one.name)
         built.ids.update(marks)
         if wanted := {name for name, mark in marks.items() if held.get(name) != mark}:
-            write_articles(graph.store, list(_articles(folder, one, wanted, graph.base)))
+            found = _articles(folder, one, wanted, graph.base)
+            while some := list(islice(found, AT_ONCE)):
+                write_articles(graph.store, some)
     finish(graph, built, held, world, keep=keep)
     return built
 

@@ -6,6 +6,7 @@ A partition is there when its account is: the quads are written first. Both depe
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -79,20 +80,22 @@ def fingerprints(folder: Folder, name: str) -> dict[str, str]:
 
 def write(job: Job, name: str, results: Iterable[Result]) -> Partition:
     """Write a partition of what was read, and give its account."""
-    lines: list[bytes] = []
     told: list[Problem] = []
     articles: dict[str, str] = {}
-    claims = 0
-    for one in written(job, results):
-        if isinstance(one, Problem):
-            told.append(one)
-            continue
-        reading, fingerprint, quads = one
-        articles[reading.article.id] = fingerprint
-        claims += len(reading.claims)
-        lines.append(quads)
-    data = gzip.compress(b"".join(lines), 6, mtime=0)
-    done = Partition(name, len(articles), claims, sum(one.count(b"\n") for one in lines), len(data), tuple(told))
+    claims = quads = 0
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, compresslevel=6, mtime=0) as target:
+        for one in written(job, results):
+            if isinstance(one, Problem):
+                told.append(one)
+                continue
+            reading, fingerprint, lines = one
+            articles[reading.article.id] = fingerprint
+            claims += len(reading.claims)
+            quads += lines.count(b"\n")
+            target.write(lines)
+    data = packed.getvalue()
+    done = Partition(name, len(articles), claims, quads, len(data), tuple(told))
     job.folder.write(name + QUADS, data)
     job.folder.write(name + ACCOUNT, _account(done, articles))
     return replace(done, fresh=True)
