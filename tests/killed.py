@@ -15,6 +15,7 @@ import kg.store  # noqa: F401
 from kg.errors import StoreError
 from kg.model import Article, Reading
 from kg.pipeline import Spec, build
+from kg.pipeline.removing import remove
 from kg.world import World
 
 STARVED = 77
@@ -64,3 +65,11 @@ def build_them(path: str, numbers: list[int], crash: int | None = None, limit: i
         build(articles(numbers, crash), Path(path), MadeSpec("made"))
     except StoreError:
         sys.exit(STARVED)
+
+
+def change_them(path: str, added: list[int], removed: list[int]) -> None:
+    """Add articles to a graph, or remove some, as ``kg add`` and ``kg remove`` do."""
+    if added:
+        build(articles(added), Path(path), MadeSpec("made"), keep=True)
+    if removed:
+        remove(Path(path), [f"a{number}" for number in removed], World({}, (), ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import threading
@@ -13,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from killed import STARVED, MadeSpec, articles, build_them
+from killed import STARVED, MadeSpec, articles, build_them, change_them
 
 from kg.errors import StoreError
 from kg.pipeline import build
-from kg.store import dump, open_reader, open_writer
+from kg.store import contents, dump, open_reader, open_writer
 
 KILLS = 50
 CONTEXT = get_context("forkserver")
@@ -72,6 +73,66 @@ def test_fifty_builds_killed_at_random_moments_lose_nothing(torn: Path) -> None:
     for at, numbers in enumerate(states):
         build(articles(numbers), torn, MadeSpec("made"))
         assert _seen(torn) == wanted[at]
+
+
+def test_adding_and_removing_that_are_killed_are_taken_up(torn: Path) -> None:
+    chance, few, more = random.Random(7), list(range(6)), list(range(6, 12))
+    states = [_whole(torn.parent / f"whole{len(some)}", some) for some in (few, [*few, *more])]
+    build(articles(few), torn, MadeSpec("made"))
+    killed = 0
+    for at in range(20):
+        added, removed = ((more, []), ([], more))[at % 2]
+        process = CONTEXT.Process(target=change_them, args=(str(torn), added, removed))
+        process.start()
+        time.sleep(chance.uniform(0, 0.3))
+        process.kill()
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
+        assert _seen(torn) in states
+        change_them(str(torn), added, removed if _seen(torn) == states[1] else [])
+        assert _seen(torn) == states[1 - at % 2]
+    assert killed > 5
+
+
+def test_a_view_is_on_the_disk_before_readers_are_sent_to_it(torn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loss of power keeps of files and folders what was synced, and of names in a folder those synced with it."""
+    build(articles([1, 2, 3]), torn, MadeSpec("made"))
+    done: list[tuple[str, str]] = []
+    sync, rename = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        sync(handle)
+        done.append(("sync", str(Path(f"/proc/self/fd/{handle}").readlink())))
+
+    def renamed(one: Path, to: Path) -> Path:
+        done.append(("rename", str(to)))
+        return rename(one, to)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", renamed)
+    build(articles([1, 2, 3, 4]), torn, MadeSpec("made"))
+    view = torn / "views" / (torn / "current").read_text().strip()
+    named = done.index(("rename", str(torn / "current")))
+    before = {name for kind, name in done[:named] if kind == "sync"}
+    files = {str(one) for one in view.iterdir() if one.name not in {"LOCK", "LOG"}}
+    assert files
+    assert files | {str(view), str(view.parent), str(torn / "current.new")} <= before
+    assert ("sync", str(torn)) in done[named:]
+
+
+def test_a_load_comes_after_what_was_written_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+
+    class Watched:
+        def flush(self) -> None:
+            done.append("flush")
+
+        def bulk_extend(self, quads: list[object]) -> None:
+            done.append(f"load {len(quads)}")
+
+    monkeypatch.setattr(contents, "AT_ONCE", 2)
+    contents.load(Watched(), [None] * 3)  # type: ignore[arg-type, list-item]
+    assert done == ["flush", "load 2", "load 1"]
 
 
 def test_a_first_build_that_is_killed_is_taken_up(torn: Path) -> None:

@@ -8,6 +8,7 @@ that a decision can be undone, and are curated again when they are read again.
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
@@ -24,7 +25,7 @@ from kg.rdf import iri, kg, local_id, quads_reading, reading_quads
 from kg.rdf.terms import xsd
 from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE, open_id
 from kg.resources import rows
-from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated
+from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated, write_whole
 
 Kind = Literal["misread", "same", "name", "undo"]
 FILE: Final = "curation.csv"
@@ -83,13 +84,11 @@ def _decision(row: dict[str, str], path: Path, line: int) -> Decision:
 
 def write(directory: Path, decision: Decision) -> None:
     """Add a decision to the file, which is there whole or not at all."""
-    path, draft = directory / FILE, directory / f"{FILE}.new"
-    kept = [*read(directory), decision]
-    with draft.open("w", encoding="utf-8", newline="") as lines:
-        table = csv.writer(lines, lineterminator="\n")
-        table.writerow([field.name for field in fields(Decision)])
-        table.writerows(astuple(one) for one in kept)
-    draft.replace(path)
+    lines = io.StringIO(newline="")
+    table = csv.writer(lines, lineterminator="\n")
+    table.writerow([field.name for field in fields(Decision)])
+    table.writerows(astuple(one) for one in (*read(directory), decision))
+    write_whole(directory / FILE, lines.getvalue())
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

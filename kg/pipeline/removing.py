@@ -28,9 +28,9 @@ def remove(directory: Path, articles: Iterable[str], world: World) -> int:
 
     wanted = dict.fromkeys(articles)
     with store.open_reader(directory) as seen:
-        base = seen.base
+        base, shown = seen.base, store.articles(seen.store)
     with store.open_writer(directory, base) as graph:
-        held = store.articles(graph.store)
+        held = shown | store.articles(graph.store)  # one that was being removed when it was interrupted is only shown
         for one in wanted:
             if one not in held:
                 near = difflib.get_close_matches(one, held, n=4, cutoff=0.4)

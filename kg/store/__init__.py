@@ -17,8 +17,8 @@ from kg.store.contents import (
     write_article,
     write_articles,
 )
-from kg.store.directory import Opened, create, open_reader, open_writer, publish
+from kg.store.directory import Opened, create, open_reader, open_writer, publish, write_whole
 
 __all__ = ["AS_READ", "CURATION", "PENDING", "Kept", "Opened", "Quads", "articles", "change", "clear", "create"]
 __all__ += ["drop_article", "dump", "is_assembled", "load", "open_reader", "open_writer", "publish", "put_curated"]
-__all__ += ["write_article", "write_articles"]
+__all__ += ["write_article", "write_articles", "write_whole"]

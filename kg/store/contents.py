@@ -162,6 +162,9 @@ AT_ONCE: Final = 200_000
 def load(store: Store, quads: Iterable[Quad]) -> None:
     """Add many quads fast, not in one transaction: what reads them must be told apart by a mark written last.
 
+    What was written before goes to disk first: a loss of power may take the last transactions, but no load, and must
+    not leave one without its mark.
+
     Raises
     ------
     StoreError
@@ -169,6 +172,7 @@ def load(store: Store, quads: Iterable[Quad]) -> None:
     """
     quads = iter(quads)
     try:
+        store.flush()
         while some := list(islice(quads, AT_ONCE)):
             store.bulk_extend(some)
     except OSError as error:

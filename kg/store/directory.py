@@ -9,7 +9,8 @@ A graph directory holds
 - ``lock``: held by the writer while it lives.
 
 A build that is killed at any moment leaves ``current`` pointing at the last finished view, and in ``work/`` all
-articles written so far; readers notice nothing, the next build goes on from there.
+articles written so far; readers notice nothing, the next build goes on from there. So does one after a loss of power:
+a view is on the disk before ``current`` names it.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def create(path: Path | str, base: str = BASE) -> None:
     try:
         NamedNode(f"{base}x")
         (path / "views").mkdir(parents=True)
-        _replace(path / "kg.json", json.dumps({"format": FORMAT, "base": base}) + "\n")
+        write_whole(path / "kg.json", json.dumps({"format": FORMAT, "base": base}) + "\n")
     except ValueError as error:
         raise StoreError(f"the base {base!r} makes no valid IRI", f"such as {BASE}") from error
     except OSError as error:
@@ -185,14 +186,22 @@ def _current(path: Path) -> str:
     return number
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all, even after a crash of the machine."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file so that it is there whole or not at all, even after a loss of power."""
     draft = path.with_name(path.name + ".new")
-    with draft.open("w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+    draft.write_text(text, encoding="utf-8", newline="")
+    _to_disk(draft)
     draft.replace(path)
+    _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write a file, or what a folder lists, to the disk before anything that follows."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def publish(opened: Opened) -> None:
@@ -209,7 +218,9 @@ def publish(opened: Opened) -> None:
         opened.store.flush()
         opened.store.backup(views / str(number))
         (views / f"{number}.lock").touch()
-        _replace(opened.path / "current", f"{number}\n")
+        for one in (*(views / str(number)).iterdir(), views / str(number), views):
+            _to_disk(one)
+        write_whole(opened.path / "current", f"{number}\n")
     except OSError as error:
         shutil.rmtree(views / str(number), ignore_errors=True)
         raise StoreError(f"the graph cannot be published: {error}", "free some disk space", path=opened.path) from error
