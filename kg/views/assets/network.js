@@ -65,6 +65,7 @@ function drawNetwork() {
   if (key !== arrangement) fitNetwork(arrangement !== "");
   arrangement = key;
   drawLevel(places.length, total, pairs.length, possible);
+  drawKey();
 }
 
 /** Draw what one telling says; in a comparison, those it is silent about stay where they are, pale. */
@@ -204,13 +205,27 @@ function fitNetwork(smoothly) {
   const { items } = panes[0];
   if (!items.length) return;
   const [width, height] = [$("net").clientWidth, $("net").clientHeight];
-  const [side, over, under] = phone() ? [46, 34, 78] : [62, comparing() ? 62 : 34, 92];
+  const [side, over, under] = phone() ? [46, comparing() ? 58 : 34, 78] : [62, comparing() ? 62 : 34, 92];
   const reach = (axis) => [Math.min(...items.map((item) => item[axis] - item.size)), Math.max(...items.map((item) => item[axis] + item.size))];
   const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
   const scale = Math.max(0.02, Math.min((width - 2 * side) / (right - left || 1), (height - over - under) / (bottom - top || 1), 1.6));
   const calm = isCalm() || !smoothly;
   const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (under - over) / 2 / scale };
   shownPanes().forEach((pane) => pane.net.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } }));
+}
+
+/** Give what the colours and marks of the lines drawn mean, for paper and pictures, where no legend stands beside them. */
+function keyOf() {
+  const lines = shownPanes().flatMap((pane) => [...pane.lines.values()]);
+  const groups = new Set(lines.map(({ bundle }) => bundle.group));
+  const marks = [["≠", "disputed", (claims) => claims.some((claim) => claim.contested)], ["×", "only denied", (claims) => claims.every((claim) => claim.neg)]];
+  return { groups: GROUPS.filter((one) => groups.has(one.key)), marks: marks.filter(([, , has]) => lines.some(({ claims }) => has(claims))) };
+}
+
+function drawKey() {
+  const { groups, marks } = keyOf();
+  fill($("key"), groups.map((one) => el("span", {}, el("i", { class: "line", style: { background: colour(one) } }), one.label)),
+    marks.map(([mark, name]) => el("span", {}, el("i", { class: "badge " + (mark === "≠" ? "contested" : "denied") }, mark), name)), el("span", {}, "dashed: planned or demanded; thicker: more sources"));
 }
 
 /** Say how much of what there is is drawn, and offer more and less of it. */

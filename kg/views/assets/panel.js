@@ -38,7 +38,7 @@ function welcome() {
   const pairs = visibleBundles().filter(([bundle]) => bundle.group !== "B").sort((a, b) => b[1].length - a[1].length || a[0].j - b[0].j).slice(0, 7);
   const actors = tally(visible.flatMap((claim) => [...new Set([claim.s, claim.o])]), (place) => place).slice(0, 12);
   const held = new Set(visible.flatMap((claim) => claim.disputes));
-  const disputes = D.filter((dispute) => held.has(dispute.i));
+  const disputes = weightiest(D.filter((dispute) => held.has(dispute.i)));
   return [
     state.told ? el("div", { class: "intro" }, el("p", { class: "kicker" }, "As told by"), el("h2", {}, el("bdi", {}, teller(state.told))),
       el("p", {}, `Drawn is only what this one says: ${plural(visible.length, "claim")}. `, button("Everyone", () => set({ told: "" }), { class: "link" }), " may be shown again, or another set beside it on the left.")) : el("div", { class: "intro" },

@@ -5,17 +5,18 @@ function download(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Save the drawing as pixels, two for each of the screen, so that it can be printed. */
 function savePicture() {
-  const copy = document.createElement("canvas");
-  const context = copy.getContext("2d");
-  const drawn = shownPanes().map((pane) => pane.box.querySelector("canvas"));
-  const wide = $("panes").clientWidth >= 2 * drawn[0].clientWidth - 4 && drawn.length > 1;
-  copy.width = drawn.reduce((sum, one) => (wide ? sum + one.width : Math.max(sum, one.width)), 0);
-  copy.height = drawn.reduce((sum, one) => (wide ? Math.max(sum, one.height) : sum + one.height), 0);
-  context.fillStyle = css("--stage");
-  context.fillRect(0, 0, copy.width, copy.height);
-  drawn.forEach((one, i) => context.drawImage(one, wide ? i * one.width : 0, wide ? 0 : i * one.height));
-  copy.toBlob((blob) => download("network.png", blob));
+  const image = new Image();
+  const address = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
+  image.addEventListener("load", () => {
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [2 * image.width, 2 * image.height];
+    copy.getContext("2d").drawImage(image, 0, 0, copy.width, copy.height);
+    URL.revokeObjectURL(address);
+    copy.toBlob((blob) => download("network.png", blob));
+  });
+  image.src = address;
 }
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -77,7 +78,7 @@ function svgLabel({ item, lines, spot, size, weight }) {
 
 function svgMark({ mark, bundle, spot: [x, y] }) {
   const contested = mark === "≠";
-  return tag("g", { opacity: lineIsDim(bundle) ? 0.2 : null }, tag("circle", { cx: x, cy: y, r: 8, fill: contested ? css("--contest") : css("--stage"), stroke: contested ? css("--stage") : css("--ink"), "stroke-width": 1.6 }),
+  return tag("g", { opacity: bundle && lineIsDim(bundle) ? 0.2 : null }, tag("circle", { cx: x, cy: y, r: 8, fill: contested ? css("--contest") : css("--stage"), stroke: contested ? css("--stage") : css("--ink"), "stroke-width": 1.6 }),
     tag("text", { x, y: y + 4, "font-size": 12, "font-weight": 700, "text-anchor": "middle", fill: contested ? "#ffffff" : css("--ink") }, mark));
 }
 
@@ -95,15 +96,34 @@ function svgPane(pane, left, top) {
     name ? tag("text", { x: 14, y: 24, "font-size": 15, fill: css("--ink") }, xml(name)) : "");
 }
 
-/** Give the network as it is drawn now as one SVG document. */
+/** Give the legend of a saved drawing, from the left in rows no wider than it, and its height. */
+function svgKey(width, top) {
+  const { groups, marks } = keyOf();
+  const items = [...groups.map((one) => [one.label, (x, y) => tag("rect", { x, y: y - 7, width: 18, height: 4, rx: 2, fill: colour(one) })]),
+    ...marks.map(([mark, name]) => [name, (x, y) => svgMark({ mark, bundle: null, spot: [x + 9, y - 5] })])];
+  let [x, y] = [16, top + 20];
+  const drawn = items.map(([name, sample]) => {
+    const wide = 26 + textWidth(name, 12, "400") + 18;
+    if (x + wide > width && x > 16) [x, y] = [16, y + 20];
+    const found = sample(x, y) + tag("text", { x: x + 26, y, "font-size": 12, fill: css("--soft") }, xml(name));
+    x += wide;
+    return found;
+  });
+  const source = `${DATA.title}. Every line stands for what articles say, not for facts; dashed: planned or demanded; thicker: more sources.`;
+  return [drawn.join("") + tag("text", { x: 16, y: y + 20, "font-size": 11, fill: css("--muted") }, xml(source)), y + 34 - top];
+}
+
+/** Give the network as it is drawn now, with its legend, as one SVG document. */
 function svgText() {
   const shown = shownPanes();
   const base = $("stage").getBoundingClientRect();
   const boxes = shown.map((pane) => pane.box.getBoundingClientRect());
-  const [width, height] = [$("stage").clientWidth, $("stage").clientHeight];
+  const [width, drawing] = [$("stage").clientWidth, $("stage").clientHeight];
+  const [key, below] = svgKey(width, drawing);
+  const height = drawing + below;
   return tag("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "Helvetica Neue, Segoe UI, Roboto, Arial, sans-serif" },
     tag("title", {}, xml(DATA.title)), tag("rect", { width, height, fill: css("--stage") }),
-    shown.map((pane, i) => svgPane(pane, boxes[i].left - base.left, boxes[i].top - base.top)));
+    shown.map((pane, i) => svgPane(pane, boxes[i].left - base.left, boxes[i].top - base.top)), key);
 }
 
 const saveDrawing = () => download("network.svg", new Blob([svgText()], { type: "image/svg+xml" }));
