@@ -112,6 +112,29 @@ def test_a_file_of_ones_own_is_read_shown_and_checked(
     assert "1 wrong" in out
 
 
+FAULTS = """id,label,type,wikidata,names,facts
+AVA,Avaria,State,,Land of Flowers,headOfState>Ann Ray@2001-01-01/2009-01-01|headOfState>Bob Ray@2005-01-01/
+,Belia,Territory,,Land of Flowers,
+,Ann Ray,Person,Q12x,,
+,Bob Ray,Person,,,memberOf>Pact@2009-01-01/2001-01-01
+,Pact,Agreement,,,
+"""
+
+
+def test_each_planted_fault_is_reported(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "faults.csv").write_text(FAULTS, encoding="utf-8")
+    assert run(["world", "--check", "--world", str(tmp_path / "faults.csv")]) == 1
+    *wrong, summary = capsys.readouterr().out.splitlines()
+    for said in (
+        "'land of flowers' names 2 entities: AVA, belia",
+        "AVA headOfState: ann-ray until 2009-01-01 and bob-ray from 2005-01-01 overlap",
+        "bob-ray memberOf pact: pact is of class Agreement, not one of Organization, Alliance, ActorGroup",
+        "A Wikidata link is one item.",
+    ):
+        assert [line for line in wrong if said in line] != [], said
+    assert f"{len(wrong)} wrong" in summary
+
+
 def test_the_command_wants_a_name_or_check(capsys: Captured) -> None:
     assert run(["world"]) == 2
     assert "Give a NAME, or --check." in capsys.readouterr().err
@@ -137,6 +160,21 @@ def test_the_command_wants_a_name_or_check(capsys: Captured) -> None:
                 b'<https://w3id.org/claimgraph/entity/FRA> s:prefLabel "Avaria"@en .\n'
             ),
             "g.ttl:2: the id 'FRA' of 'Avaria' is that of 'France'",
+        ),
+        (
+            "h.ttl",
+            b"@prefix kg: <https://w3id.org/claimgraph/ontology#> .\n<x:a> a kg:Alianse .\n",
+            "h.ttl:2: no class is named 'Alianse' (did you mean 'Alliance'?)",
+        ),
+        (
+            "i.ttl",
+            b"@prefix kg: <https://w3id.org/claimgraph/ontology#> .\n<x:a>\n  kg:memberOff <x:b> .\n",
+            "i.ttl:3: no relation is named 'memberOff' (did you mean 'memberOf'?)",
+        ),
+        (
+            "j.ttl",
+            b'@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<x:a> s:altLabel "Avarian League"@en .\n',
+            "j.ttl:2: 'x:a' has no label (give it a skos:prefLabel)",
         ),
     ],
 )

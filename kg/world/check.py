@@ -70,7 +70,7 @@ def _fact(world: World, fact: Fact) -> Iterator[str]:
         if end not in world.entities:
             yield f"{said}: {end!r} is not an entity"
         elif not fits(world.entities[end].type, allowed):
-            yield f"{said}: {end} is a {world.entities[end].type}, not one of {', '.join(allowed)}"
+            yield f"{said}: {end} is of class {world.entities[end].type}, not one of {', '.join(allowed)}"
     dates = [date for date in (fact.start, fact.end) if date]
     if not all(map(_DATE.fullmatch, dates)):
         yield f"{said}: not ISO dates: {', '.join(dates)}"

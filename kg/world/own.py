@@ -38,14 +38,22 @@ def refuse_reused(reference: Part, own: Own) -> None:
 
 
 def refuse_unknown(own: Own, known: Collection[str]) -> None:
-    """Refuse facts about what is neither an id nor a label of an entity.
+    """Refuse names and facts of what is neither an id nor a label of an entity.
 
     Raises
     ------
     DataError
-        If a fact of the files has such an end.
+        If a name of the files is of such an entity, or a fact has such an end.
     """
     for path, part in own:
+        for name in part.names:
+            if name.entity not in known:
+                raise DataError(
+                    f"{name.entity!r} has no label",
+                    "give it a skos:prefLabel",
+                    path=path,
+                    line=_line(path, name.text, lambda _: False),
+                )
         for end in (end for fact in part.facts for end in (fact.subject, fact.object)):
             if end not in known:
                 line = _line(path, end, lambda row, end=end: _says(row, end))  # type: ignore[misc]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from kg.errors import DataError
 from kg.model import BASE
 from kg.relations import parents, relations
+from kg.resources import resource, rows
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part
 
@@ -25,7 +29,7 @@ def read_turtle(path: Path) -> Part:
     Raises
     ------
     DataError
-        If the file is no Turtle, with the line, or an entity that is new has no label.
+        If the file is no Turtle, or has a class or relation that the ontology lacks; with the line.
     """
     import pyoxigraph
 
@@ -44,6 +48,7 @@ def read_turtle(path: Path) -> Part:
     for triple in triples:
         subject, predicate = _local(triple.subject.value), triple.predicate.value
         value = getattr(triple.object, "value", "")
+        _refuse_unknown(path, predicate, value)
         if predicate in _LABELS:
             names.append(Name(value, subject, _LABELS[predicate], getattr(triple.object, "language", None) or "en"))
             if _LABELS[predicate] == "name":
@@ -55,6 +60,26 @@ def read_turtle(path: Path) -> Part:
         elif predicate.removeprefix(_ONTOLOGY) in relations():
             facts.append(Fact(subject, predicate.removeprefix(_ONTOLOGY), _local(value), source=path.name))
     return Part(tuple(_entities(about)), tuple(names), tuple(facts))
+
+
+def _refuse_unknown(path: Path, predicate: str, value: str) -> None:
+    """Refuse a term of the ontology's namespace that is neither a class nor a relation nor any other term of it."""
+    typed = predicate == _TYPE
+    term = (value if typed else predicate).removeprefix(_ONTOLOGY)
+    known = parents() if typed else relations()
+    if f"{_ONTOLOGY}{term}" != (value if typed else predicate) or term in known or term in _vocabulary():
+        return
+    what = "class" if typed else "relation"
+    near = get_close_matches(term, list(known), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"see ontology/{'classes' if typed else 'relations'}.csv"
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    line = next((number for number, text in lines if re.search(rf"[:#]{re.escape(term)}\b", text)), None)
+    raise DataError(f"no {what} is named {term!r}", hint, path=path, line=line)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(row["term"] for _, row in rows(resource("vocabulary.csv")))
 
 
 def _entities(about: dict[str, dict[str, str]]) -> list[Entity]:
