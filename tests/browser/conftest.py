@@ -68,7 +68,9 @@ class Seen:
         """Note from now on what the page complains of, asks for or tries."""
         self.page.on("console", lambda message: self._note(self.errors, message.text, message.type == "error"))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda asked: self._note(self.requests, asked.url, not asked.url.startswith("file:")))
+        self.page.on(
+            "request", lambda asked: self._note(self.requests, asked.url, not asked.url.startswith(("file:", "blob:")))
+        )
         self.page.on("dialog", self._dismiss)
 
     @staticmethod
