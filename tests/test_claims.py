@@ -42,6 +42,14 @@ def reader() -> Reader:
         ("Chad can attack Niger; Mali is not far behind.", {"Chad attacks Niger possible"}),
         ("The talks focused on whether or not Chad was arming Niger.", {"Chad suppliesArmsTo Niger conditional"}),
         ("The envoy suggested that Chad send troops to Niger.", {"envoy: Chad sendsTroopsTo Niger demanded"}),
+        (
+            "Wen will meet with Hu, visit Chad and sign a pact.",
+            {f"Wen Jiabao {what} planned" for what in ("meetsWith Hu", "visits Chad", "signs pact")},
+        ),
+        ("They asked whether he foresees Chad as a member of NATO.", {"They: Chad memberOf NATO conditional"}),
+        ("Chad opposed efforts to attack Niger.", set()),
+        ("Chad held a party to mark its entry into NATO.", {"Chad memberOf NATO"}),
+        ("A plane belonging to a Libyan airline crashed.", set()),
         ("The minister makes no apologies for accusing Chad.", {"minister accuses Chad"}),
     ],
 )

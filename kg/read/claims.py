@@ -175,7 +175,8 @@ def chain_of(scene: Scene, trigger: Token) -> tuple[End, ...]:
         judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
         if speech.source is not None and not judged:
             holder = _holder(scene, speech.source, speech.head)
-            out.setdefault(holder.entity, holder)
+            if any(map(str.isalpha, holder.label)):  # brackets and dashes are nobody
+                out.setdefault(holder.entity, holder)
     return tuple(out.values())
 
 

@@ -36,7 +36,7 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     names += [f"be {governor.lemma_}"] if _is_agentless(governor) else []
     names += [f"would {governor.lemma_}" for child in governor.children if child.lower_ in {"would", "'d"}]
     if governor.dep_ == "pobj":
-        names.append(f"{governor.head.lower_} {governor.lemma_}")
+        names.append(f"{governor.head.lower_} {governor.lower_}")
     names += [] if particle else [governor.lower_, governor.lemma_]
     names = [name.lower() for name in names if name.lower() in _listed()]
     for complement in complements if names else ():

@@ -16,6 +16,7 @@ from kg.relations import fits, relations
 
 Pair = tuple[Candidate, Candidate]
 _THEMSELVES = frozenset({"Person", "Organization", "Alliance", "State"})  # to join the EU's sanctions is not to join it
+_OWN_SELVES = frozenset({"memberOf"})  # "a Boeing plane belonging to an airline" is not about Boeing
 _TOGETHER = frozenset({"with", "subj", "and", "pair"})  # roles that "A and B met" leaves to the subject
 _EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 
@@ -105,6 +106,8 @@ def _satisfied(constraint: Constraint, token: Token, roles: Roles) -> bool:
 def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     relation = relations()[frame.relation]
     subjects = _candidates(frame.subject, relation.domain, token, roles, ends)
+    if relation.name in _OWN_SELVES:
+        subjects = [one for one in subjects if one.direct or one.referent.type == "ActorGroup"]
     if not subjects:
         return []
     if frame.subject == frame.object:

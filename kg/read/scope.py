@@ -129,10 +129,27 @@ def _connective(word: Token) -> str:
 def _shares(token: Token, head: Token) -> bool:
     """Tell whether a conjunct stands under the auxiliaries, negators and determiners of the first one."""
     if is_verbal(token):
-        alone = not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in token.children)
-        contrast = any(child.dep_ == "cc" and child.lower_ == "but" for child in head.children)
-        return alone and token.tag_ == head.tag_ and token.tag_ not in {"VBD", "VBZ", "VBP"} and not contrast
+        contrast = any(child.dep_ == "cc" and child.lower_ == "but" for child in head.children) and not _goes_on(head)
+        same = token.tag_ == head.tag_ and token.tag_ not in {"VBD", "VBZ", "VBP"}
+        return _is_bare(token) and (same or _is_infinitive(token, head)) and not contrast
     return not any(child.dep_ in {"det", "poss", "amod"} for child in token.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    return not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _is_infinitive(verb: Token, first: Token) -> bool:
+    """Tell whether a later verb of a list is an infinitive like the first, which the tagger takes for a present."""
+    forms = {verb.tag_, first.tag_}
+    return forms == {"VB", "VBP"} and (first.tag_ == "VB" or (first.dep_ == "conj" and _is_bare(first)))
+
+
+def _goes_on(first: Token) -> bool:
+    """Tell "not only ... but also", which contrasts nothing."""
+    return any(
+        child.lower_ in {"only", "just", "merely"} for part in first.children for child in (part, *part.children)
+    )
 
 
 # ---------------------------------------------------------------- clauses
@@ -299,7 +316,8 @@ def _through_preposition(token: Token, preposition: Token, *, start: bool) -> St
     fixed = words().get((word, "prep"))
     if fixed is not None and fixed not in {MOOD, FACT} and (is_verbal(token) or word != "for"):
         return Step(fixed, (preposition.i,), head)
-    if head.lemma_ == "be" and governor == head:  # "was on the brink of"
+    called = by == "as" and is_verbal(head) and token.lemma_ not in {"result", "consequence"}  # "sees X as an ally"
+    if governor == head and (head.lemma_ == "be" or called):  # "was on the brink of"
         return Step(IDENTITY, (), head)
     if not is_verbal(token) and (
         fixed != MOOD or is_definite(token)

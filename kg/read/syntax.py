@@ -26,6 +26,12 @@ def object_control() -> frozenset[str]:
     return frozenset(row["verb"] for _, row in rows(resource("syntax", "object_control.csv")))
 
 
+@cache
+def others_deeds() -> frozenset[str]:
+    """Give the verbs whose object is a plan or deed of somebody else."""
+    return frozenset(row["verb"] for _, row in rows(resource("syntax", "others_deeds.csv")))
+
+
 def coordinated(tokens: Iterable[Token]) -> list[Token]:
     """Give tokens with all their conjuncts, in text order; "weapons such as X and Y" is X and Y."""
     todo = list(tokens)
@@ -123,7 +129,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 def _lent_subject(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
-        return _controller(head, depth)
+        return [] if head.lemma_ in others_deeds() and children(head, "dobj") else _controller(head, depth)
     if dep in {"acl", "amod"}:
         return _of_noun(verb, depth)
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
@@ -168,6 +174,8 @@ def possessor(noun: Token, depth: int = 0) -> list[Token]:
     if owners:
         return coordinated(owners)
     verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in others_deeds():
+        return []
     if depth <= _MAX_DEPTH and is_verb(verb) and noun.dep_ in {"dobj", "attr", "nsubjpass", "pobj"}:
         return agents(verb, depth + 1) if is_passive(verb) else surface_subject(verb, depth + 1)
     return []
