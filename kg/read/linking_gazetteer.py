@@ -111,10 +111,11 @@ class Gazetteer:
         if entity in self.world.homes:
             return self.referent(self.world.homes[entity])
         facts = self.world.about(entity)
-        claimants = {one.subject for one in facts if one.relation == "claimsSovereigntyOver" and one.object == entity}
+        claims = (one for one in facts if one.relation == "claimsSovereigntyOver" and not one.end)
+        claimants = {one.subject for one in claims if one.object == entity}
         if len(claimants) > 1:
             return None
-        state = self.state_of(entity)
+        state = self.state_of(entity) or next(map(self.referent, claimants), None)
         if state is not None:
             return state
         above = (fact.object for fact in facts if fact.subject == entity and fact.relation == "agencyOf")

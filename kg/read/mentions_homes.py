@@ -42,13 +42,15 @@ def homes(article: Article, found: Iterable[Found], gazetteer: Gazetteer) -> Ite
 
 
 def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
-    if len(one.entities) != 1 or one.kind in ("pronoun", "demonym"):
+    if len(one.entities) != 1 or one.kind == "pronoun":
         return None
     who = one.entities[0]
-    if who.type in _ABROAD or not is_a(who.type, *_HOMED):
-        return None
     if not {fold(who.label), fold(text)}.isdisjoint(doubtful()):
         return None  # "the Senate" alone may be anybody's
+    if who.entity in gazetteer.world.homes:
+        return gazetteer.home_of(who.entity)
+    if who.type in _ABROAD or not is_a(who.type, *_HOMED):
+        return None
     if who.entity in gazetteer.world.entities:
         return gazetteer.home_of(who.entity)
     return _in_name(text, gazetteer) if is_a(who.type, *_NAMED_AFTER_PLACES) else None

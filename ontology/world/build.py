@@ -56,6 +56,7 @@ LANGUAGES = (
 _PAST = {"suhh": "SUN", "yucs": "YUG", "csxx": "SCG", "cshh": "CSK", "dd": "DDR", "zr": "ZAR"}
 _UNCERTAIN = "(Occupied"  # rigour's own items for occupied areas: not the area's usual item
 _CHOSEN = {"NLD": "Q55"}  # rigour has the Kingdom, which is more than the state
+_OVERSHADOWED = frozenset({"brits", "duma", "itu"})  # towns whose name is something else's in the news
 _RENAMED = {"us-wa": "Washington State", "us-ga": "Georgia (US state)"}
 Line = tuple[str, ...]
 
@@ -120,7 +121,8 @@ def cities(states: dict[str, str]) -> Iterator[Line]:
     for city in found:
         state = alpha3.get(city["countrycode"], "")
         first = largest[fold(city["name"])]
-        if state not in known or first["population"] >= DWARFED * city["population"]:
+        dwarfed = first["population"] >= DWARFED * city["population"]
+        if state not in known or dwarfed or fold(city["name"]) in _OVERSHADOWED:
             continue
         main = first["geonameid"] == city["geonameid"]
         local = slug(city["name"].title() if city["name"].isupper() else city["name"])
