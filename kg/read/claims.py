@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 from spacy.tokens import Doc, Token
@@ -14,7 +14,7 @@ from kg.read.attribution import Speech, holders
 from kg.read.content_tense import content_tense
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
-from kg.read.scope import is_judged
+from kg.read.scope import Climb, is_judged
 from kg.read.score import score
 from kg.read.stance import Stance, stance
 from kg.read.uncovered import OpenProposition
@@ -36,6 +36,7 @@ class Scene:
     ends: Ends
     speeches: tuple[Speech, ...]
     time_of: Callable[[Token], str | None]
+    known: Climb = field(default_factory=Climb)
 
 
 def claims(scene: Scene, found: Iterable[Proposition]) -> dict[Claim, Proposition]:
@@ -62,7 +63,7 @@ def open_claims(scene: Scene, found: Iterable[OpenProposition]) -> tuple[OpenCla
 
 
 def _open(scene: Scene, one: OpenProposition) -> OpenClaim:
-    trigger, taken = one.trigger, stance(one.trigger)
+    trigger, taken = one.trigger, stance(one.trigger, known=scene.known)
     return OpenClaim(
         subject=scene.ends.end(one.subject),
         predicate=one.predicate,
@@ -129,7 +130,7 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     """Give the stance on a predicate, with what its frame adds."""
     if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
-    taken = stance(one.trigger, stop=_words_of_another(scene, one.trigger))
+    taken = stance(one.trigger, stop=_words_of_another(scene, one.trigger), known=scene.known)
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
         return Stance("affirmed", "asserted", ())
     if one.stance == "denied":

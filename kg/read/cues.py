@@ -41,13 +41,9 @@ def is_definite(noun: Token) -> bool:
     )
 
 
-def local(token: Token, used: set[int]) -> Iterator[Link]:
-    """Yield what a predicate's own clause does to it, innermost first; each cue counts once (``used``)."""
-    found = [*_adverbs(token), *_arguments(token)] if is_verbal(token) else [*_adverbs(token), *_attributes(token)]
-    for effect, cues in [*_modals(token), *found]:
-        if not used.intersection(cues):
-            used.update(cues)
-            yield effect, cues
+def local(token: Token) -> list[Link]:
+    """Give what a predicate's own clause does to it, innermost first; a cue may be told of more than once."""
+    return [*_modals(token), *_adverbs(token), *(_arguments(token) if is_verbal(token) else _attributes(token))]
 
 
 def _modals(token: Token) -> Iterator[Link]:

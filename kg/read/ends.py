@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.model import Article, End
 from kg.read.events import is_event_noun
@@ -44,6 +44,7 @@ class Ends:
         self._at: dict[int, Found] = {}
         self._known: dict[tuple[int, tuple[str, ...], int], list[Candidate]] = {}
         self._same: dict[tuple[str, str], list[Token]] = {}
+        self._two: dict[int, bool] = {}
         for one in sorted(found, key=lambda one: one.start - one.end):  # the narrower mention wins its tokens
             self._at.update(dict.fromkeys(range(one.start, one.end), one))
         for one in sorted(found, key=lambda one: one.start - one.end):
@@ -52,6 +53,22 @@ class Ends:
     def at(self, token: Token) -> Found | None:
         """Give the mention that a token heads or lies in."""
         return self._at.get(token.i)
+
+    def can_pair(self, sentence: Span) -> bool:
+        """Tell whether a sentence can hold two different ends; where it cannot, no predicate needs to be looked at.
+
+        An end is somebody mentioned in the sentence, or right behind it, or who did a deed that was told of before.
+        """
+        if sentence.start not in self._two:
+            self._two[sentence.start] = self._names_two(sentence) or any(map(self._was_told_before, sentence))
+        return self._two[sentence.start]
+
+    def _names_two(self, sentence: Span) -> bool:
+        found = (self._at.get(i) for i in range(sentence.start, sentence.end + 1))
+        return len({one.entity for some in found if some is not None for one in some.entities}) > 1
+
+    def _was_told_before(self, token: Token) -> bool:
+        return is_event_noun(token) and any(token.i - _MEMORY < one.i < token.i for one in self._alike(token))
 
     def of(self, token: Token, allowed: tuple[str, ...], depth: int = 0) -> list[Candidate]:
         """Give who a token stands for, among the classes allowed; a possessor stands in for its part or deed."""

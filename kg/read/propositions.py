@@ -36,7 +36,7 @@ class Proposition:
 def propositions(doc: Doc, roles: Roles, ends: Ends) -> Iterator[Proposition]:
     """Yield what the frames find, in text order; of two frames for one pair at one predicate the more specific wins."""
     said: dict[int, list[Proposition]] = {}
-    for token in doc:
+    for token in (one for sentence in doc.sents if ends.can_pair(sentence) for one in sentence):
         evoked = _evoked(token, ends)
         found = list(_at(token, evoked, roles, ends)) if evoked else []
         if not found and token.lemma_ == "do":

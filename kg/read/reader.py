@@ -65,7 +65,7 @@ class Reader:
             article=article,
             mentions=to_mentions(article, found, self.world),
             attributions=to_attributions(doc, scene.speeches),
-            events=read_events(doc),
+            events=read_events(doc, scene.known),
             times=times,
             claims=tuple(_claims(scene, said)),
             open=open_claims(scene, open_propositions(doc, scene.ends.roles, scene.ends, triggers)),

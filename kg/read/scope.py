@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -36,16 +37,39 @@ class Step(NamedTuple):
     own: bool = True
 
 
-def links(token: Token, stop: frozenset[int]) -> Iterator[Link]:
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """What is known of the words of one text: what their own clauses do to them, and the step up from them."""
+
+    own: dict[int, list[Link]] = field(default_factory=dict)
+    above: dict[tuple[int, bool], Step | None] = field(default_factory=dict)
+
+    def local(self, token: Token) -> list[Link]:
+        """Give what a predicate's own clause does to it."""
+        if token.i not in self.own:
+            self.own[token.i] = local(token)
+        return self.own[token.i]
+
+    def step(self, token: Token, *, start: bool) -> Step | None:
+        """Give the step up from a word; ``start`` where it is the predicate itself."""
+        key = token.i, start
+        if key not in self.above:
+            self.above[key] = _above(token, start=start)
+        return self.above[key]
+
+
+def links(token: Token, stop: frozenset[int], known: Climb) -> Iterator[Link]:
     """Yield all that bears on a predicate's stance, innermost first; nothing above a token of ``stop`` counts."""
     used: set[int] = set()
     current, own = token, True
     for _ in range(_MAX_DEPTH):
-        if own:
-            yield from local(current, used)
+        for effect_, cues in known.local(current) if own else ():
+            if used.isdisjoint(cues):
+                used.update(cues)
+                yield effect_, cues
         if current.i in stop:
             return
-        step = _above(current, start=current == token)
+        step = known.step(current, start=current == token)
         if step is None:
             return
         if not used.intersection(step.cues):

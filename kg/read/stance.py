@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.model import Event, Modality, Polarity
 from kg.read.effects import ASSERTED, IDENTITY
 from kg.read.events import predicates
-from kg.read.scope import links
+from kg.read.scope import Climb, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Stance:
     cues: tuple[int, ...] = ()
 
 
-def stance(token: Token, *, stop: frozenset[int] = frozenset()) -> Stance:
+def stance(token: Token, *, stop: frozenset[int] = frozenset(), known: Climb | None = None) -> Stance:
     """Give the stance on a predicate, as the article or the holder of the clause presents it.
 
     The law: the effects of all that governs the predicate, composed from the outside in (`kg.read.effects`), applied
@@ -35,17 +35,20 @@ def stance(token: Token, *, stop: frozenset[int] = frozenset()) -> Stance:
         A verb, or a noun or adjective that heads a proposition.
     stop : frozenset of int
         Token indices (the cues of attributions, say) above which nothing counts. Their own clause does: "did not deny".
+    known : Climb, optional
+        What is worked out already of this text, and is added to.
     """
-    found = [link for link in links(token, stop) if link[0] != IDENTITY]
+    found = [link for link in links(token, stop, known or Climb()) if link[0] != IDENTITY]
     polarity, modality = reduce(lambda governor, link: link[0](governor), reversed(found), ASSERTED)
     return Stance(polarity, modality, tuple(cue for _, cues in found for cue in cues))
 
 
-def read_events(doc: Doc) -> tuple[Event, ...]:
+def read_events(doc: Doc, known: Climb | None = None) -> tuple[Event, ...]:
     """Give every predicate of a text with its stance, in text order."""
-    return tuple(_event(token) for token in predicates(doc))
+    known = known or Climb()
+    return tuple(_event(token, known) for token in predicates(doc))
 
 
-def _event(token: Token) -> Event:
-    taken = stance(token)
+def _event(token: Token, known: Climb) -> Event:
+    taken = stance(token, known=known)
     return Event(token.idx, token.idx + len(token), token.lemma_.lower(), taken.polarity, taken.modality)

@@ -44,7 +44,7 @@ class OpenProposition:
 def open_propositions(doc: Doc, roles: Roles, ends: Ends, triggers: Iterable[Token]) -> Iterator[OpenProposition]:
     """Yield what the predicates that evoked no frame say of two actors, in text order."""
     covered = {token.i for one in triggers for token in (one, governor(one)) if token is not None}
-    for token in doc:
+    for token in (one for sentence in doc.sents if ends.can_pair(sentence) for one in sentence):
         if token.i in covered or ends.at(token) is not None or not (is_verb(token) or is_event_noun(token)):
             continue
         subjects = _actors(token, "subj", roles, ends)
