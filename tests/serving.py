@@ -20,7 +20,14 @@ from kg.rdf import reading_quads
 HOSTILE = "<script>alert(1)</script>\"'{{ 7*7 }}"
 READINGS = (
     reading("a", "JPN alliedWith USA", "RUS attacks UKR denied by RUS", source="TASS", published="2024-01-02"),
-    reading("b", "JPN alliedWith USA", "RUS attacks UKR by UKR", "CHN threatens JPN planned", source="Reuters"),
+    reading(
+        "b",
+        "JPN alliedWith USA",
+        "RUS attacks UKR by UKR",
+        "CHN threatens JPN planned",
+        source="Reuters",
+        published="2024-01-03",
+    ),
     reading("c/d e", "JPN claimsSovereigntyOver kurils", "RUS claimsSovereigntyOver kurils 1956", title=HOSTILE),
 )
 

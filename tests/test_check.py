@@ -16,7 +16,7 @@ from kg.cli import run
 from kg.model import OpenClaim, proposition_id
 from kg.query.check import check
 from kg.rdf import iri, kg, reading_quads
-from kg.rdf.write import EXACT, TEXT
+from kg.rdf.write import EXACT, IDENTIFIER, OBJECT, TEXT
 from kg.world import Entity, Fact, World
 
 WORLD = World(
@@ -28,7 +28,9 @@ ONE = reading("one", "RUS attacks UKR denied by ministry,abe", "JPN alliedWith U
               source="Kyodo", published="2024-05-01")  # fmt: skip
 ONE = replace(ONE, open=(OpenClaim(ONE.claims[0].subject, "V:shun obj", ONE.claims[0].object, ONE.claims[0].sentence,
                                    ONE.claims[0].trigger),))  # fmt: skip
-TWO = reading("two", "RUS attacks UKR", "USA alliedWith JPN", "USA inArmedConflictWith JPN planned")
+TWO = reading(
+    "two", "RUS attacks UKR", "USA alliedWith JPN", "USA inArmedConflictWith JPN planned", published="2024-05-02"
+)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +80,23 @@ def _change(kind: str, predicate: NamedNode, value: NamedNode | Literal) -> Call
     return change
 
 
+def _read_as(kind: str, predicate: NamedNode, value: NamedNode) -> Callable[[Store], None]:
+    """Give what changes a value in the graph of an article, not in the view."""
+
+    def change(held: Store) -> None:
+        read = next(quad for quad in held.quads_for_pattern(None, None, kg(kind), None)
+                    if isinstance(quad.graph_name, NamedNode) and "/article/" in quad.graph_name.value)  # fmt: skip
+        for quad in list(held.quads_for_pattern(read.subject, predicate, None, read.graph_name)):
+            held.remove(quad)
+        held.add(Quad(read.subject, predicate, value, read.graph_name))
+
+    return change
+
+
+def _contest(held: Store) -> None:
+    held.add(Quad(iri("ent", "JPN"), kg("threatens"), iri("ent", "USA"), kg("contested")))
+
+
 def _plain(held: Store) -> None:
     held.add(Quad(iri("ent", "JPN"), kg("attacks"), iri("ent", "USA"), DefaultGraph()))
 
@@ -99,14 +118,31 @@ def test_a_built_graph_has_no_fault(held: Store) -> None:
         (_change("Evidence", EXACT, Literal("other words")), "quotes", "not what the text says"),
         (_change("Evidence", kg("end"), Literal(99999)), "quotes", "not what the text says"),
         (_change("Occurrence", kg("subjectAt"), Literal("char=0,99999")), "quotes", "subjectAt lies outside"),
+        (_change("Evidence", kg("start"), Literal("x")), "quotes", "not what the text says"),
+        (_lose("Evidence", kg("end")), "quotes", "not what the text says"),
+        (_change("Occurrence", kg("triggerAt"), Literal("char=9")), "quotes", "triggerAt lies outside"),
+        (_change("Occurrence", kg("holdersAt"), Literal("char=0,1;here")), "quotes", "holdersAt lies outside"),
+        (_change("OpenClaim", kg("objectAt"), Literal("char=9,1")), "quotes", "objectAt lies outside"),
         (_change("Article", TEXT, Literal("rewritten")), "hashes", "not the one whose hash is kept"),
+        (_read_as("Proposition", OBJECT, iri("ent", "CHN")), "hashes", "not named by the hash"),
         (_plain, "plain_triples", "nobody says attacks of it and USA"),
+        (_contest, "plain_triples", "nobody says threatens of it and USA"),
         (_say("Conflict", kg("side"), iri("claim", "gone")), "conflicts", "there is no claim gone"),
         (_lose("Conflict", kg("between")), "conflicts", "names no proposition"),
+        (_lose("Conflict", kg("side")), "conflicts", "names no claim"),
+        (_say("Conflict", kg("between"), iri("prop", "gone")), "conflicts", "there is no proposition gone"),
+        (_say("Conflict", kg("reference"), iri("fact", "gone")), "conflicts", "there is no fact gone"),
         (_note, "notes", "build again"),
         (_lose("Claim", kg("modality")), "shapes", "modality"),
         (_say("Proposition", kg("status"), kg("true")), "shapes", "kg:status"),
         (_lose("Conflict", kg("kind")), "shapes", "kg:kind"),
+        (_lose("Claim", kg("heldBy")), "shapes", "kg:heldBy"),
+        (_say("Claim", kg("tense"), Literal("future")), "shapes", "kg:tense"),
+        (_change("Claim", kg("score"), Literal(2.0)), "shapes", "kg:score"),
+        (_lose("Occurrence", kg("ofClaim")), "shapes", "kg:ofClaim"),
+        (_lose("Article", IDENTIFIER), "shapes", "dcterms:identifier"),
+        (_lose("Proposition", kg("sources")), "shapes", "kg:sources"),
+        (_lose("OpenClaim", kg("openRelation")), "shapes", "kg:openRelation"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found_and_named(held: Store, damage: Callable[[Store], None], law: str, told: str) -> None:

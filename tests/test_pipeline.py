@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.articles import Problem
+from kg.cli import run
 from kg.errors import InputError, KgError
 from kg.model import Article, Claim, End, Reading
 from kg.pipeline import Result, Same, Spec, batch, build, read_all
-from kg.store import dump, open_reader
+from kg.store import articles, dump, open_reader
 from kg.world import World
 
 SPEC = Spec("a-model")
@@ -54,6 +56,37 @@ def texts(**named: str) -> list[Article]:
 def lines(directory: Path) -> bytes:
     with open_reader(directory) as graph:
         return dump(graph.store)
+
+
+def test_the_commands_add_and_remove_articles(
+    echo: Echo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kg.world.load_world", lambda *_: World({}, (), ()))
+    files = {name: tmp_path / f"{name}.txt" for name in ("one", "two", "three")}
+    for name, file in files.items():
+        file.write_text(f"What {name} says")
+    one, two, three = (str(file) for file in files.values())
+    graph, whole, few = (str(tmp_path / name) for name in ("g", "whole", "few"))
+    assert run(["build", one, two, "-o", graph]) == run(["build", one, two, "-o", few]) == 0
+    assert run(["build", one, two, three, "-o", whole]) == 0
+    capsys.readouterr()
+    assert run(["add", graph, three]) == 0
+    assert re.search(r"1 articles? read .*, 0 unchanged", capsys.readouterr().err)
+    assert lines(Path(graph)) == lines(Path(whole))
+    files["two"].write_text("Two says more")
+    assert run(["add", graph, two, three]) == 0
+    assert re.search(r"1 articles? read .*, 1 unchanged", capsys.readouterr().err)
+    assert b"Two says more" in lines(Path(graph))
+    assert run(["build", one, two, "-o", few]) == 0
+    capsys.readouterr()
+    with open_reader(graph) as held:
+        ids = [one for one in articles(held.store) if one.startswith("three")]
+    assert run(["remove", graph, *ids]) == 0
+    assert "1 article removed" in capsys.readouterr().err
+    assert lines(Path(graph)) == lines(Path(few))
+    assert run(["remove", graph, *ids]) == 1
+    assert run(["remove", str(tmp_path / "nowhere"), "x"]) == 1
+    assert run(["add", graph, str(tmp_path / "missing.txt")]) == 1
 
 
 def test_results_come_in_order_and_problems_pass_through(echo: Echo) -> None:

@@ -47,6 +47,7 @@ TWO = reading(
     "USA providesAidTo UKR by ministry,RUS", "JPN signs treaty 1956", "JPN demands kurils demanded",
     "UKR hostileTo RUS",
     "UKR inArmedConflictWith RUS", "USA alliedWith JPN",
+    published="2024-05-02",
 )  # fmt: skip
 TWO = replace(TWO, open=(OpenClaim(TWO.claims[0].subject, "V:shun obj", TWO.claims[0].object, TWO.claims[0].sentence,
                                    TWO.claims[0].trigger, "denied", "probable"),))  # fmt: skip
@@ -324,7 +325,7 @@ def test_conflicts_and_articles_are_values(graph: Graph) -> None:
     assert denial.between == (ONE.claims[6].proposition,)
     assert [(one.id, one.claims, one.published) for one in graph.articles()] == [
         ("one", 13, "2024-05-01"),
-        ("two", 10, None),
+        ("two", 10, "2024-05-02"),
     ]
 
 

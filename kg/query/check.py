@@ -79,15 +79,20 @@ def quotes(store: Store, _base: str) -> Iterator[Found]:
     for quad in store.quads_for_pattern(None, EXACT, None, None):
         node, graph = cast("NamedNode", quad.subject), quad.graph_name
         text = texts.setdefault(graph, _value(store, cast("NamedNode", graph), TEXT, graph))
-        start, end = (int(_value(store, node, kg(name), graph) or -1) for name in ("start", "end"))
+        start, end = (_number(_value(store, node, kg(name), graph)) for name in ("start", "end"))
         if not 0 <= start <= end <= len(text) or text[start:end] != cast("Literal", quad.object).value:
             yield graph, node, f"the quote is not what the text says at {start}-{end}"
     for name in PLACES:
         for quad in store.quads_for_pattern(None, kg(name), None, None):
             places = cast("Literal", quad.object).value.replace("char=", "").split(";")
-            spans = [tuple(map(int, place.split(","))) for place in places]
+            spans = (map(_number, place.partition(",")[::2]) for place in places)
             if any(not 0 <= start <= end <= len(texts.get(quad.graph_name, "")) for start, end in spans):
                 yield quad.graph_name, quad.subject, f"{name} lies outside the text"
+
+
+def _number(digits: str) -> int:
+    """Give an offset; -1, which no text has, for what is none."""
+    return int(digits) if digits.isascii() and digits.isdigit() else -1
 
 
 def hashes(store: Store, base: str) -> Iterator[Found]:
