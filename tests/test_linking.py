@@ -319,6 +319,8 @@ def ids_of(nlp: Language, known: Gazetteer) -> Read:
         ("Oregon beat Nevada late and won the title.", "Oregon", "oregon-team"),
         ("The coach praised Denver after the season.", "Denver", "denver-team"),
         ("The talks in Denver opened the season before the game.", "Denver", "denver"),
+        ("Houston edged Miami 3-2 on Sunday.", "Houston", "houston-team"),
+        ("Houston hosted a meeting of 12 mayors on Sunday.", "Houston", "houston"),
         ("Russia won the war and lost the peace.", "Russia", "RUS"),
         ("Russia lost its ambassador to Iran.", "Russia", "RUS"),
     ],

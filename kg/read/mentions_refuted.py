@@ -39,7 +39,7 @@ def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     sentence = doc[hit.start].sent
     sports = words("words")["sports"] | words("words")["playing"]
     spoken = {token.lemma_ for token in sentence if token.lemma_ in sports and token.text.islower()}
-    return len(spoken) > 1 or any(_won(token) for token in sentence)
+    return len(spoken) > 1 or any(_won(token) or _scored(token) for token in sentence)
 
 
 def _ordinary(span: Span) -> bool:
@@ -90,6 +90,17 @@ def _other_initials(span: Span, hit: Hit) -> bool:
     named = {fold(one.name) for one in hit.candidates}
     return any(fold(found.group()) not in named for found in full.finditer(span.doc.text)) and not any(
         name in fold(span.doc.text) for name in named - {fold(letters)}
+    )
+
+
+def _scored(token: Token) -> bool:
+    """Tell whether a verb of contest has the score beside it: "beat Dallas 24-17"."""
+    if token.lemma_.lower() not in words("words")["contests"]:
+        return False
+    near = list(token.doc[token.i : token.i + 10])
+    return any(
+        one.is_digit and dash.text in ("-", "–") and other.is_digit
+        for one, dash, other in zip(near, near[1:], near[2:], strict=False)
     )
 
 
