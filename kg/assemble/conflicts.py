@@ -97,11 +97,12 @@ def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[C
         if not all(stand.affirmed for stand in proposition.stands):
             denied[own_key(proposition)].append(proposition)
     for proposition in propositions:
+        said = [stand for stand in proposition.stands if stand.affirming or stand.planning]
+        opposed = partial(_opposed, relation=proposition.relation, written=written)
         for implied_one in keys(proposition) & denied.keys():
             for against in denied[implied_one]:
-                opposed = partial(_opposed, relation=proposition.relation, written=written)
-                sides = _sides(proposition.stands, against.stands, opposed)
-                yield from _conflict("denial", (proposition, against), sides)
+                opposing = [stand for stand in against.stands if stand.denying or stand.refusing]
+                yield from _conflict("denial", (proposition, against), _sides(said, opposing, opposed))
 
 
 def _opposed(one: Stand, other: Stand, relation: str, written: Written) -> bool:
