@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -15,8 +16,18 @@ rows_option = click.option("--max-rows", type=click.IntRange(1), default=100_000
                            help="Refuse answers with more rows.")  # fmt: skip
 
 
+_ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d+)?", re.ASCII | re.IGNORECASE)
+
+
 def _lacking(error: ImportError, extra: str) -> KgError:
     return KgError(f"{error.name} is not installed", f"pip install 'claimgraph[{extra}]'")
+
+
+def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if value != "*" and not _ORIGIN.fullmatch(value):
+            raise click.BadParameter(f"{value!r} is no origin; give one such as https://example.org, or *")
+    return values
 
 
 @click.command()
@@ -27,7 +38,11 @@ def _lacking(error: ImportError, extra: str) -> KgError:
 @rows_option
 @click.option("--max-memory", type=click.IntRange(64), default=1024, show_default=True, metavar="MIB",
               help="End queries that take more.")  # fmt: skip
-def serve(directory: Path, host: str, port: int, timeout: float, max_rows: int, max_memory: int) -> None:
+@click.option("--cors", "origins", multiple=True, callback=_origins, metavar="ORIGIN",
+              help="Let pages of this origin (* for all) read answers in a browser; may be repeated.")  # fmt: skip
+def serve(
+    directory: Path, host: str, port: int, timeout: float, max_rows: int, max_memory: int, origins: tuple[str, ...]
+) -> None:
     """Serve a graph for reading: SPARQL at /sparql, the explorer at /, queries at /query, a page for every thing.
 
     A build into the same directory shows as soon as it has finished.
@@ -41,7 +56,11 @@ def serve(directory: Path, host: str, port: int, timeout: float, max_rows: int, 
     if not local(host):
         click.echo(f"kg: warning: everybody who reaches {host} can read this graph; there are no passwords", err=True)
     limits = Limits(seconds=timeout, rows=max_rows, memory=max_memory * MIB)
-    run(directory, limits, host, port, lambda found: click.echo(f"http://{host}:{found}/ (Ctrl+C ends it)", err=True))
+
+    def tell(found: int) -> None:
+        click.echo(f"http://{host}:{found}/ (Ctrl+C ends it)", err=True)
+
+    run(directory, limits, host, port, tell, origins)
 
 
 @click.command()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import IO, Final, cast
 
@@ -30,11 +31,23 @@ HTML_TYPE: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer as HTTP gives it."""
+    """An answer as HTTP gives it; ``coding`` is that of the content, such as gzip."""
 
     status: int
     type: str
     body: bytes
+    coding: str = ""
+
+
+_WORTH: Final = 1400
+"""Bytes of a body that fits into one packet: to make it smaller saves nothing."""
+
+
+def zipped(reply: Reply) -> Reply:
+    """Give a reply with its body in gzip, where that is worth it."""
+    if reply.coding or len(reply.body) < _WORTH:
+        return reply
+    return replace(reply, body=gzip.compress(reply.body, 4, mtime=0), coding="gzip")
 
 
 class TooMuchError(KgError):
@@ -165,7 +178,8 @@ def explorer(opened: Opened, limits: Limits) -> Reply:  # noqa: ARG001
     from kg.views import page
     from kg.views.rows import view_of
 
-    return Reply(200, HTML_TYPE, page(view_of(Graph(opened))).encode("utf-8", "replace"))
+    drawn = page(view_of(Graph(opened)), links=[("Queries", "/query")])
+    return Reply(200, HTML_TYPE, drawn.encode("utf-8", "replace"))
 
 
 def thing(opened: Opened, limits: Limits, kind: str, identity: str, form: str, media: str) -> Reply:
@@ -207,4 +221,4 @@ WORK: Final[Mapping[str, Callable[..., Reply]]] = {
 }  # fmt: skip
 """What can be asked, by name."""
 
-__all__ = ["WORK", "Reply", "TooMuchError", "refusal"]
+__all__ = ["WORK", "Reply", "TooMuchError", "refusal", "zipped"]

@@ -5,36 +5,32 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
-from kg.errors import KgError
 from kg.serve import description, negotiate
-from kg.serve.answers import PLAIN, Reply
+from kg.serve.answers import Reply, zipped
+from kg.serve.fresh import Stamp, stamp
 from kg.serve.limits import Limits
-from kg.serve.pages import ASSETS, POLICY, THINGS, query_page, script
+from kg.serve.outside import Outside, refused
+from kg.serve.pages import ASSETS, THINGS, query_page, script
 from kg.serve.pool import Pool
 from kg.serve.protocol import Asked, RequestError, asked
-from kg.serve.worker import current
 
 _CHUNK: Final = 64 * 1024
-_HEADERS: Final = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "cross-origin-resource-policy": "same-origin",
-}
 Endpoint = Callable[["Site", Request], Awaitable[Response]]
 
 
@@ -43,19 +39,26 @@ class Site:
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path, self.limits, self.pool = path, limits, Pool(path, limits)
-        self.held = 0
-        self.explorer: tuple[str, Reply] = ("", Reply(503, PLAIN, b""))
+        self.held, self.started = 0, int(time.time())
+        self.drawn: tuple[Stamp | None, dict[bool, Reply]] = (None, {})
         self.drawing = asyncio.Lock()
 
-    async def reply(self, request: Request, do: str, **given: Any) -> Response:
-        """Have a worker answer; the work stops when the client goes."""
-        return self.respond(await _unless_gone(request, self.pool.ask(do, **given)))
+    async def reply(self, request: Request, do: str, kept: Stamp | None = None, **given: Any) -> Response:
+        """Have a worker answer; the work stops when the client goes. What is good is ``kept`` under a stamp."""
+        wanted = negotiate.takes_gzip(request.headers.get("accept-encoding"))
+        reply = await _unless_gone(request, self.pool.ask(do, zipped=wanted, **given))
+        return self.respond(reply, **(kept.headers if kept and reply.status == HTTPStatus.OK else {}))
+
+    def stamp(self) -> Stamp:
+        """Give the stamp of what is served now."""
+        return stamp(self.path, self.started)
 
     def respond(self, reply: Reply, **headers: str) -> Response:
         """Give a reply as a response that is sent as fast as the client reads it."""
         if self.held + len(reply.body) > self.limits.held:
             raise RequestError(503, "too many answers wait to be read", "try again in a few seconds")
-        headers = {"content-length": str(len(reply.body)), "vary": "accept", **headers}
+        headers = {"content-length": str(len(reply.body)), "vary": "accept, accept-encoding", **headers}
+        headers |= {"content-encoding": reply.coding} if reply.coding else {}
         return StreamingResponse(self._pieces(reply.body), reply.status, headers, reply.type)
 
     async def _pieces(self, body: bytes) -> AsyncIterator[bytes]:
@@ -132,18 +135,20 @@ def _description(request: Request, accept: str | None) -> Response:
 
 
 async def explorer(site: Site, request: Request) -> Response:
-    """Give the page that shows the whole graph, drawn once a view."""
-    number = current(site.path)
-    if request.headers.get("if-none-match") == f'"{number}"':
-        return Response(status_code=304)
+    """Give the page that shows the whole graph, drawn once a build."""
+    now = site.stamp()
+    if now.holds(request.headers):
+        return Response(status_code=304, headers=now.headers)
     async with site.drawing:
-        if site.explorer[0] != number:
-            site.explorer = (number, await site.pool.ask("explorer", site.limits.page_seconds))
-    drawn = site.explorer[1]
-    if drawn.status != HTTPStatus.OK:
-        site.explorer = ("", drawn)
-        return site.respond(drawn)
-    return site.respond(drawn, **{"content-security-policy": _policy(drawn.body), "etag": f'"{number}"'})
+        if site.drawn[0] != now:
+            drawn = await site.pool.ask("explorer", site.limits.page_seconds)
+            if drawn.status != HTTPStatus.OK:
+                return site.respond(drawn)
+            site.drawn = (now, {False: drawn, True: await asyncio.to_thread(zipped, drawn)})
+    pages = site.drawn[1]
+    policy = _policy(pages[False].body)
+    chosen = pages[negotiate.takes_gzip(request.headers.get("accept-encoding"))]
+    return site.respond(chosen, **{"content-security-policy": policy, **now.headers})
 
 
 def _policy(page: bytes) -> str:
@@ -163,7 +168,10 @@ async def thing(site: Site, request: Request) -> Response:
     form = (wanted, offers[wanted][0]) if wanted in offers else negotiate.chosen(request.headers.get("accept"), offers)
     if form is None:
         raise RequestError(406, "this is not given in a format you accept", "as HTML, Turtle or JSON-LD")
-    return await site.reply(request, "thing", kind=kind, identity=identity, form=form[0], media=form[1])
+    now = site.stamp()
+    if now.holds(request.headers):
+        return Response(status_code=304, headers={**now.headers, "vary": "accept, accept-encoding"})
+    return await site.reply(request, "thing", now, kind=kind, identity=identity, form=form[0], media=form[1])
 
 
 async def editor(site: Site, request: Request) -> Response:  # noqa: ARG001
@@ -173,7 +181,10 @@ async def editor(site: Site, request: Request) -> Response:  # noqa: ARG001
 
 async def vocabulary(site: Site, request: Request) -> Response:
     """Give what the page for queries completes, and the named queries."""
-    return await site.reply(request, "vocabulary")
+    now = site.stamp()
+    if now.holds(request.headers):
+        return Response(status_code=304, headers=now.headers)
+    return await site.reply(request, "vocabulary", now)
 
 
 async def named(site: Site, request: Request) -> Response:
@@ -182,12 +193,19 @@ async def named(site: Site, request: Request) -> Response:
     return await site.reply(request, "fill", name=request.path_params["name"], given=given)
 
 
-async def asset(site: Site, request: Request) -> Response:  # noqa: ARG001
+async def asset(site: Site, request: Request) -> Response:
     """Give a script or style of our own, or vis-network."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise RequestError(404, f"there is no {name[:80]!r}", "start at /")
-    return Response(script(name), media_type=ASSETS[name], headers={"cache-control": "max-age=3600"})
+    wanted = negotiate.takes_gzip(request.headers.get("accept-encoding"))
+    return site.respond(_asset(name, wanted), **{"cache-control": "max-age=3600"})
+
+
+@cache
+def _asset(name: str, wanted: bool) -> Reply:
+    found = Reply(200, ASSETS[name], script(name))
+    return zipped(found) if wanted else found
 
 
 async def icon(site: Site, request: Request) -> Response:  # noqa: ARG001
@@ -200,11 +218,13 @@ async def health(site: Site, request: Request) -> Response:
     return await site.reply(request, "ready")
 
 
-def application(path: Path, limits: Limits, hosts: frozenset[str] | None = None) -> ASGIApp:
+def application(
+    path: Path, limits: Limits, hosts: frozenset[str] | None = None, origins: Sequence[str] = ()
+) -> ASGIApp:
     """Give the application that serves a graph directory.
 
     ``hosts`` are the names it goes by; others are refused, so that no page elsewhere can have a browser ask it under a
-    name of its own. None takes any.
+    name of its own. None takes any. ``origins`` are those whose pages may read its answers all the same.
     """
     site = Site(path, limits)
     read, ask = ["GET"], ["GET", "POST"]
@@ -223,66 +243,34 @@ def application(path: Path, limits: Limits, hosts: frozenset[str] | None = None)
 
     app = Starlette(routes=routes, lifespan=running, exception_handlers={HTTPException: _unknown, Exception: _broken})
     app.router.redirect_slashes = False
-    return _Outside(app, hosts)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], max_age=3600,
+            allow_headers=["content-type", "accept"], expose_headers=["etag", "last-modified"],
+        )  # fmt: skip
+    return Outside(app, hosts, shared=bool(origins))
 
 
 def _route(path: str, site: Site, endpoint: Endpoint, methods: list[str]) -> Route:
     async def answer(request: Request) -> Response:
         try:
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers={"allow": ", ".join(["HEAD", "OPTIONS", *methods])})
             return await endpoint(site, request)
         except RequestError as error:
-            return _refused(error.status, error)
+            return refused(error.status, error)
         except ClientDisconnect:
             return Response(status_code=499)
 
-    return Route(path, answer, methods=methods)
-
-
-def _refused(status: int, error: KgError | str) -> Response:
-    headers = {"retry-after": "5"} if status == 503 else {}
-    if status in {408, 413}:
-        headers["connection"] = "close"
-    return PlainTextResponse(f"{error}\n", status, headers)
+    return Route(path, answer, methods=[*methods, "OPTIONS"])
 
 
 async def _unknown(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    refused = _refused(error.status_code, f"{error.status_code} {HTTPStatus(error.status_code).phrase}")
-    refused.headers.update(error.headers or {})
-    return refused
+    answer = refused(error.status_code, f"{error.status_code} {HTTPStatus(error.status_code).phrase}")
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _broken(_request: Request, error: Exception) -> Response:
-    return _refused(500, f"this is a bug in claimgraph: {type(error).__name__}")
-
-
-class _Outside:
-    """What every request passes: a name that the server goes by, and every answer takes: headers that keep it safe."""
-
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] | None) -> None:
-        self.app, self.hosts = app, hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def safely(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                present = {name for name, _ in message["headers"]}
-                more = {"content-security-policy": POLICY, **_HEADERS}
-                message["headers"] = [*message["headers"], *((name.encode(), value.encode()) for name, value in
-                                      more.items() if name.encode() not in present)]  # fmt: skip
-            await send(message)
-
-        if self.hosts is not None and _host(scope) not in self.hosts:
-            problem = f"this server does not go by the name {quote(_host(scope)[:80])}"
-            await _refused(421, problem)(scope, receive, safely)
-            return
-        await self.app(scope, receive, safely)
-
-
-def _host(scope: Scope) -> str:
-    named = [value for name, value in scope["headers"] if name == b"host"]
-    host = named[0].decode("latin-1").lower() if len(named) == 1 else ""
-    return host[: host.rfind("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return refused(500, f"this is a bug in claimgraph: {type(error).__name__}")

@@ -71,3 +71,16 @@ def _quality(media: str, ranges: list[tuple[str, str, float]]) -> float:
     fitting = [(one != "*", other != "*", weight) for one, other, weight in ranges
                if one in {kind, "*"} and other in {name, "*"}]  # fmt: skip
     return max(fitting)[2] if fitting else 0.0
+
+
+def takes_gzip(accepted: str | None) -> bool:
+    """Tell whether a client takes gzip, by its header Accept-Encoding (RFC 9110, 12.5.3).
+
+    >>> takes_gzip("gzip, deflate, br"), takes_gzip("gzip;q=0, *"), takes_gzip("*"), takes_gzip(None)
+    (True, False, True, False)
+    """
+    weights = {}
+    for part in (accepted or "").split(",")[:_MOST]:
+        name, _, parameters = part.partition(";")
+        weights[name.strip().lower()] = _weight(parameters)
+    return weights.get("gzip", weights.get("*", 0.0)) > 0

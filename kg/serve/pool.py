@@ -46,7 +46,7 @@ class Worker:
         await self.process.stdin.drain()
         head = json.loads(await self.process.stdout.readuntil(b"\n"))
         body = await self.process.stdout.readexactly(head["length"])
-        return Reply(head["status"], head["type"], body)
+        return Reply(head["status"], head["type"], body, head["coding"])
 
     def kill(self) -> None:
         """End the process at once."""
@@ -74,8 +74,8 @@ class Pool:
             worker.kill()
         await asyncio.gather(*(worker.process.wait() for worker in self._workers))
 
-    async def ask(self, do: str, seconds: float | None = None, **given: Any) -> Reply:
-        """Have a worker do something, and give its reply.
+    async def ask(self, do: str, seconds: float | None = None, *, zipped: bool = False, **given: Any) -> Reply:
+        """Have a worker do something, and give its reply, ``zipped`` where the client takes gzip.
 
         If this is cancelled the work stops.
 
@@ -90,7 +90,7 @@ class Pool:
         spent = True
         try:
             async with asyncio.timeout(seconds):
-                reply = await worker.call({"do": do, "with": given})
+                reply = await worker.call({"do": do, "zip": zipped, "with": given})
         except TimeoutError:
             raise RequestError(504, f"the query took more than {seconds:g} s", "ask for less") from None
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):

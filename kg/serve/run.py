@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,15 +35,25 @@ def local(host: str) -> bool:
         return host == "localhost"
 
 
-def configured(path: Path, limits: Limits, host: str, port: int) -> uvicorn.Config:
+def configured(path: Path, limits: Limits, host: str, port: int, origins: Sequence[str] = ()) -> uvicorn.Config:
     """Give the server's configuration; names are checked only where nobody else can reach it by another."""
     hosts = _HERE | {host.lower()} if local(host) else None
     return uvicorn.Config(
-        application(path, limits, hosts), host=host, port=port, http=guarded(limits), ws="none", loop="asyncio",
-        timeout_keep_alive=int(limits.idle), timeout_graceful_shutdown=5, backlog=_BACKLOG,
+        application(path, limits, hosts, origins),
+        host=host,
+        port=port,
+        http=guarded(limits),
+        ws="none",
+        loop="asyncio",
+        timeout_keep_alive=int(limits.idle),
+        timeout_graceful_shutdown=5,
+        backlog=_BACKLOG,
         h11_max_incomplete_event_size=65536,
-        log_level="error", access_log=False, server_header=False, proxy_headers=False,
-    )  # fmt: skip
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
 
 
 class _Server(uvicorn.Server):
@@ -57,8 +67,12 @@ class _Server(uvicorn.Server):
             self.tell(self.servers[0].sockets[0].getsockname()[1])
 
 
-def serve(path: Path, limits: Limits, host: str, port: int, tell: Callable[[int], None]) -> None:
+def serve(
+    path: Path, limits: Limits, host: str, port: int, tell: Callable[[int], None], origins: Sequence[str] = ()
+) -> None:
     """Serve a graph directory; ``tell`` is called with the port once it listens (0 takes any that is free).
+
+    Pages of the ``origins`` may read the answers in a browser; ``*`` stands for all.
 
     Raises
     ------
@@ -67,7 +81,7 @@ def serve(path: Path, limits: Limits, host: str, port: int, tell: Callable[[int]
     """
     open_reader(path).close()
     _prepare(limits)
-    server = _Server(configured(path, limits, host, port))
+    server = _Server(configured(path, limits, host, port, origins))
     server.tell = tell
     try:
         server.run()

@@ -106,7 +106,8 @@ def serve(view: View, limits: Limits, source: IO[bytes], target: IO[bytes]) -> N
     while head := source.read(4):
         request = json.loads(source.read(int.from_bytes(head, "big")))
         reply = answer(view, limits, request)
-        about = {"status": reply.status, "type": reply.type, "length": len(reply.body), "view": view.number}
+        reply = answers.zipped(reply) if request.get("zip") else reply
+        about = {"status": reply.status, "type": reply.type, "length": len(reply.body), "coding": reply.coding}
         target.write(json.dumps(about).encode("ascii") + b"\n" + reply.body)
         target.flush()
 
