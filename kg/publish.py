@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -19,6 +20,12 @@ from kg.store import Opened, articles
 _AT_ONCE: Final = 20_000
 """Triples in one request: servers refuse large bodies, and Virtuoso is slow with them."""
 
+_NOTED: Final = 50
+"""Graphs that are sent before the account is brought up to date."""
+
+_UNDER_WAY: Final = ""
+"""The hash of a graph that may hold anything."""
+
 _GOOD: Final = range(200, 300)
 
 
@@ -32,10 +39,13 @@ class Published:
 
 
 def publish(opened: Opened, url: str, view: str = "", everything: bool = False) -> Published:
-    """Make another store hold this graph: articles first, the assembled view after them, an account of both last.
+    """Make another store hold this graph: articles first, the assembled view after them.
 
-    The account is a graph of its own, ``BASEpublished``, with a hash of each graph; by it the next call sends only what
-    has changed, and removes the articles that are gone. Other graphs there are let alone.
+    Each graph is sent by itself, replaces what was there under its name, and is read back and counted. An account of
+    what is there, with a hash of each graph, is kept beside them as a graph of its own, ``BASEpublished``; by it the
+    next call sends only what has changed, and removes the articles that are gone. Before anything is sent it says which
+    graphs are under way, so that a call that fails leaves nothing that the next one takes for finished. Other graphs
+    there are let alone.
 
     Parameters
     ----------
@@ -51,21 +61,41 @@ def publish(opened: Opened, url: str, view: str = "", everything: bool = False) 
     Raises
     ------
     StoreError
-        If the store cannot be reached, or refuses.
+        If the store cannot be reached, refuses, or holds other than was sent; with how far it came.
     """
     target = _Target(Client(Address.of(url)))
-    account = NamedNode(f"{opened.base}published")
+    account = f"{opened.base}published"
     had = target.account(account)
     wanted = dict(_hashes(opened, view))
     changed = [graph for graph, hashed in wanted.items() if everything or had.get(graph) != hashed]
     gone = [graph for graph in had if graph not in wanted]
-    for graph in changed:
-        target.put(graph, _triples(opened.store, graph, view))
-    for graph in gone:
-        target.delete(graph)
     if changed or gone:
-        target.put(account.value, _written(wanted))
+        target.put(account, _written(had | wanted | dict.fromkeys(changed, _UNDER_WAY)), counted=True)
+        _send(opened, target, view, account, {graph: wanted[graph] for graph in changed}, gone)
+        target.put(account, _written(wanted), counted=True)
     return Published(len(changed), len(wanted) - len(changed), len(gone))
+
+
+def _send(
+    opened: Opened, target: _Target, view: str, account: str, changed: Mapping[str, str], gone: Iterable[str]
+) -> None:
+    """Send graphs and remove others, and note on the way what has arrived."""
+    arrived: dict[str, str] = {}
+    noted = 0
+    try:
+        for graph, hashed in changed.items():
+            target.put(graph, _triples(opened.store, graph, view), counted=True)
+            arrived[graph] = hashed
+            if len(arrived) - noted >= _NOTED:
+                target.add(account, _written(dict(islice(arrived.items(), noted, None))))
+                noted = len(arrived)
+        for graph in gone:
+            target.delete(graph)
+    except StoreError as error:
+        with suppress(StoreError):
+            target.add(account, _written(dict(islice(arrived.items(), noted, None))))
+        told = f"{error.problem}; {len(arrived)} of {len(changed)} graphs have arrived"
+        raise StoreError(told, f"{error.remedy}; then run it again, it sends the rest") from error
 
 
 def _hashes(opened: Opened, view: str) -> Iterator[tuple[str, str]]:
@@ -89,10 +119,7 @@ def _triples(store: Store, graph: str, view: str) -> Iterator[Triple]:
 
 def _written(hashes: Mapping[str, str]) -> Iterator[Triple]:
     for graph, hashed in hashes.items():
-        if graph:
-            yield Triple(NamedNode(graph), kg("fingerprint"), Literal(hashed))
-        else:
-            yield Triple(kg("assembled"), kg("fingerprint"), Literal(hashed))
+        yield Triple(NamedNode(graph) if graph else kg("assembled"), kg("fingerprint"), Literal(hashed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +133,50 @@ class _Target:
         joint = "&" if "?" in self.client.address.url else "?"
         return f"{self.client.address.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
 
-    def account(self, graph: NamedNode) -> dict[str, str]:
-        """Give what was put there by name of graph, as the last call noted it."""
-        found = self.client.send("GET", self.url(graph.value), headers={"Accept": "text/turtle"})
+    def held(self, graph: str) -> list[Quad] | None:
+        """Give what a graph holds there; None where there is none, or what comes is not Turtle."""
+        found = self.client.send("GET", self.url(graph), headers={"Accept": "text/turtle"})
         if found.status == 404:
-            return {}
-        self._check(found.status, found.body, "read")
+            return None
+        self._check(found.status, found.body, "read", graph)
         try:
-            quads = list(parse(found.body, RdfFormat.TURTLE))
+            return list(parse(found.body, RdfFormat.TURTLE))
         except SyntaxError:
-            return {}
-        noted = {_name(quad): quad.object.value for quad in quads if isinstance(quad.object, Literal)}
-        return {"" if name == kg("assembled").value else name: hashed for name, hashed in noted.items()}
+            return None
 
-    def put(self, graph: str, triples: Iterable[Triple]) -> None:
-        """Make a graph hold these triples, in requests of a size that servers take."""
-        rest = iter(triples)
-        method = "PUT"
+    def account(self, graph: str) -> dict[str, str]:
+        """Give what was put there by name of graph, as the last call noted it."""
+        noted: dict[str, str] = {}
+        for quad in self.held(graph) or []:
+            name = "" if quad.subject == kg("assembled") else getattr(quad.subject, "value", "")
+            if isinstance(quad.object, Literal) and noted.get(name, _UNDER_WAY) == _UNDER_WAY:
+                noted[name] = quad.object.value
+        return noted
+
+    def put(self, graph: str, triples: Iterable[Triple], counted: bool = False) -> None:
+        """Make a graph hold these triples, in requests of a size that servers take; ``counted`` reads them back."""
+        rest, sent, method = iter(triples), 0, "PUT"
         while (batch := list(islice(rest, _AT_ONCE))) or method == "PUT":
-            data = serialize(batch, format=RdfFormat.N_TRIPLES) or b""
-            found = self.client.send(method, self.url(graph), data, {"Content-Type": "text/turtle"})
-            self._check(found.status, found.body, "written", graph)
-            method = "POST"
+            self._write(method, graph, batch)
+            sent, method = sent + len(batch), "POST"
+        if counted:
+            self._count(graph, sent)
+
+    def _count(self, graph: str, sent: int) -> None:
+        """Hold what is there against what was sent; a default graph may show other graphs, too."""
+        there = len(set(self.held(graph) or []))
+        if there < sent or (graph and there > sent):
+            problem = f"{self.client.address.url} holds {there} triples in <{graph}>, not the {sent} that were sent"
+            raise StoreError(problem, "see the log of that store")
+
+    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Add triples to a graph."""
+        self._write("POST", graph, list(triples))
+
+    def _write(self, method: str, graph: str, triples: list[Triple]) -> None:
+        data = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        found = self.client.send(method, self.url(graph), data, {"Content-Type": "text/turtle"})
+        self._check(found.status, found.body, "written", graph)
 
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there."""
@@ -146,7 +195,3 @@ class _Target:
             status, usual
         )
         raise StoreError(f"{self.client.address.url} cannot be {what}: {status} {told}", remedy)
-
-
-def _name(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
