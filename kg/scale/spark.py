@@ -79,15 +79,18 @@ def _java() -> bool:
 
 
 def reason(error: BaseException) -> str:
-    r"""Give the line of an error from a worker that says what went wrong: the last that names a Python error.
+    r"""Give the line of an error that says what went wrong: the last that names an error of Python, else of Java.
 
     >>> reason(Exception("Job aborted.\n  File x\nOSError: no route\n\tat org.apache.spark.api"))
     'OSError: no route'
+    >>> reason(Exception("calling o1.\n: org.apache.spark.SparkException: Job 0 cancelled\n\tat java.base/x"))
+    'org.apache.spark.SparkException: Job 0 cancelled'
     """
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip().removeprefix(": ") for line in str(error).splitlines()]
+    lines = [line for line in lines if line and not line.startswith("at ")]
     named = [line for line in lines if re.match(r"(\w+\.)*\w*(Error|Exception|Exit|Interrupt)\b", line)]
     ours = [line for line in named if not line.startswith(("java.", "org.", "py4j."))]
-    return (ours or named or lines or [""])[-1][:300]
+    return ["", *lines[:1], *named[:1], *ours[-1:]][-1][:300]
 
 
 def _run(context: SparkContext, work: Work[Given, Made], items: Sequence[Given]) -> Iterator[tuple[int, Made]]:
