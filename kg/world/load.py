@@ -42,7 +42,7 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     own = [(path, _read_extra(path)) for path in extra]
     built_in = merge([known, cities, persons, _facts(folder / "facts.csv")])
     refuse_reused(built_in, own)
-    whole = merge([built_in, *(part for _, part in own)])
+    whole = merge([built_in, *(part for _, part in own)]) if own else built_in
     entities = {entity.id: entity for entity in whole.entities}
     labels = _labels(whole.entities)
     refuse_unknown(own, entities.keys() | labels.keys())
