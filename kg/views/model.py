@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Article, Modality, Polarity, Span, Tense
 
@@ -64,8 +65,7 @@ class Dispute:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of an article: the name of an entity, or, where there is none, words that tell that somebody speaks."""
 
     article: str

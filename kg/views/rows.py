@@ -209,13 +209,18 @@ def _fact(row: Any) -> str:
 
 def _marks(graph: Rows, articles: Mapping[str, Article]) -> Iterator[Mark]:
     """Yield where the articles name somebody, and which words tell that somebody speaks."""
+    ids = {iri: one.id for iri, one in articles.items()}
+    names: dict[str, str] = {}
     for row in graph.ask("SELECT ?g ?s ?o { GRAPH ?g { ?s kg:mentionedAt ?o } }"):
-        if row["g"].value in articles:
-            for span in _spans(row["o"].value):
-                yield Mark(articles[row["g"].value].id, *span, _tail(row["s"].value))
-    for article, text in _pairs(graph, "GRAPH ?g { ?s kg:cuesAt ?o }"):
-        if article in articles:
-            yield from (Mark(articles[article].id, *span) for span in _spans(text))
+        where, who = row[0].value, row[1].value
+        if where in ids:
+            if who not in names:
+                names[who] = _tail(who)
+            for start, end in _SPAN.findall(row[2].value):
+                yield Mark(ids[where], int(start), int(end), names[who])
+    for where, text in _pairs(graph, "GRAPH ?g { ?s kg:cuesAt ?o }"):
+        if where in ids:
+            yield from (Mark(ids[where], *span) for span in _spans(text))
 
 
 def _named(iris: Iterable[str]) -> str:
