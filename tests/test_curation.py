@@ -120,6 +120,7 @@ DECISIONS = st.sampled_from([
     _decision("same", "ministry", entity="JPN", label="Japan", type="State"),
     _decision("same", "SUN", **RUSSIA),
     _decision("same", "RUS", entity="SUN", label="Soviet Union", type="State"),
+    _decision("apart", "ministry", **RUSSIA),
     _decision("name", "bureau", **RUSSIA),
     _decision("name", "China", article="a1", **RUSSIA),
     _decision("misread", reading("a1", "JPN alliedWith USA").claims[0].id),

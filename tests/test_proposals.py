@@ -99,6 +99,22 @@ def test_nothing_is_merged_until_it_is_accepted_and_then_no_longer_proposed(
         assert not list(graph.store.quads_for_pattern(iri("ent", "FA"), None, None, None))
 
 
+def test_what_a_reviewer_tells_apart_is_proposed_no_more(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with store.open_reader(path) as graph:
+        before = {str(quad) for quad in graph.store.quads_for_pattern(None, None, None, iri("art", "six"))}
+    assert run(["curate", "apart", str(path), "hgc-1", "hgc-2", "--who", "me"]) == 0
+    decision = capsys.readouterr().out.split()[0]
+    assert run(["curate", "proposals", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "(2 proposals)" in shown
+    assert "hgc-1" not in shown
+    with store.open_reader(path) as graph:
+        assert {str(quad) for quad in graph.store.quads_for_pattern(None, None, None, iri("art", "six"))} == before
+    assert run(["curate", "undo", str(path), decision, "--who", "me"]) == 0
+    assert run(["curate", "proposals", str(path)]) == 0
+    assert "(3 proposals)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [("Ministry of Defence", True), ("F-35", True), ("ministers", False), ("Security forces", False), ("", False)],

@@ -27,7 +27,7 @@ from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE, open_id
 from kg.resources import rows
 from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated, write_whole
 
-Kind = Literal["misread", "same", "name", "undo"]
+Kind = Literal["misread", "same", "apart", "name", "undo"]
 FILE: Final = "curation.csv"
 DIGEST: Final = kg("digest")
 DESCRIBING: Final = (LABEL, ALIAS, TYPE, MATCH, kg("mentions"))
@@ -38,8 +38,9 @@ class Decision:
     """A line of the file: who decided what and when (ISO date), of what, and what is meant.
 
     ``misread``: the claim, or open claim, with the id ``what`` is none. ``same``: the entity with the id ``what`` is
-    ``entity``. ``name``: what articles (or one ``article``, by its id) call ``what`` is ``entity``. ``undo``: the
-    decision with the id ``what`` holds no longer. ``label`` and ``type`` are those of ``entity``.
+    ``entity``; ``apart``: it is not, and is proposed no more. ``name``: what articles (or one ``article``, by its id)
+    call ``what`` is ``entity``. ``undo``: the decision with the id ``what`` holds no longer. ``label`` and ``type`` are
+    those of ``entity``.
     """
 
     id: str
@@ -132,6 +133,8 @@ def _concerned(store: Store, rules: Iterable[Decision], base: str) -> Iterator[N
             found = chain.from_iterable(store.quads_for_pattern(node, TYPE, None, None) for node in nodes)
         elif one.kind == "same":
             found = store.quads_for_pattern(iri("ent", one.what, base), LABEL, None, None)
+        elif one.kind == "apart":
+            found = ()
         else:
             found = chain.from_iterable(
                 store.quads_for_pattern(None, predicate, Text(one.what), None) for predicate in (LABEL, ALIAS)

@@ -63,6 +63,17 @@ def same(directory: Path, entity: str, other: str, who: str, why: str, sheets: t
 
 @curate.command()
 @graph_argument
+@click.argument("entity")
+@click.argument("other")
+@_options
+def apart(directory: Path, entity: str, other: str, who: str, why: str, sheets: tuple[Path, ...]) -> None:
+    """Decide that ENTITY is not OTHER: kg curate proposals no longer says that it may be."""
+    one, then = (_entity(directory, words) for words in (entity, other))
+    _decide(directory, sheets, "apart", one["entity"], who, why=why, **then)
+
+
+@curate.command()
+@graph_argument
 @click.argument("called")
 @click.argument("entity")
 @click.option("--article", default="", metavar="ID", help="Only in this article.")
@@ -90,12 +101,14 @@ def undo(directory: Path, decision: str, who: str, why: str, sheets: tuple[Path,
 @graph_argument
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many to show.")
 def proposals(directory: Path, limit: int) -> None:
-    """List entities that may be one, why, and the command that makes them one."""
+    """List entities that may be one, why, and the command that makes them one; kg curate apart leaves them two."""
+    from kg.assemble.curation import in_force, read
     from kg.query.proposals import proposals as find
     from kg.store import open_reader
 
+    apart = [(one.what, one.entity) for one in in_force(read(directory)) if one.kind == "apart"]
     with open_reader(directory) as graph:
-        found = find(graph.store, graph.base)
+        found = find(graph.store, graph.base, apart)
     for one in found[:limit]:
         click.echo(f"{one.entity.label} = {one.other.label}: {one.reason}")
         click.echo(f'    "{one.quote}" ({one.article})')
@@ -116,7 +129,7 @@ def listed(directory: Path) -> None:
 
 
 def _told(one: Decision) -> str:
-    entity = f" = {one.label} ({one.entity})" if one.entity else ""
+    entity = f" {'≠' if one.kind == 'apart' else '='} {one.label} ({one.entity})" if one.entity else ""
     place = f" in {one.article}" if one.article else ""
     return f"{one.id}  {one.when} {one.who}: {one.kind} {one.what}{entity}{place}{f': {one.why}' if one.why else ''}"
 

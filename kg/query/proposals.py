@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Final, cast
@@ -55,14 +55,15 @@ class _Named:
         return _LOCAL in self.party.id
 
 
-def proposals(store: Store, base: str = BASE) -> tuple[Proposal, ...]:
-    """Give what may be merged, the most spoken of first, each pair once."""
+def proposals(store: Store, base: str = BASE, apart: Iterable[tuple[str, str]] = ()) -> tuple[Proposal, ...]:
+    """Give what may be merged, the most spoken of first, each pair once, but those that are ``apart`` (two ids)."""
+    told_apart = {frozenset(pair) for pair in apart}
     named = _named(store, base)
     found: dict[tuple[str, str], Proposal] = {}
     for way in (_other_names, _surnames, _spellings):
         for one in way(named, store, base):
             pair = one.entity.id, one.other.id
-            if pair not in found and pair[::-1] not in found:
+            if pair not in found and pair[::-1] not in found and frozenset(pair) not in told_apart:
                 found[pair] = one
     return tuple(sorted(found.values(), key=lambda one: (-named[one.entity.id].mentions, one.entity.id, one.other.id)))
 
