@@ -8,6 +8,12 @@ from said import said
 from kg.nlp.casing import recased
 from kg.read.reader import Reader
 
+DRILLS = (
+    ("Chad", "criticizes Niger"),
+    ("Chad", "criticizes Mali"),
+    ("Niger", "holdsExercise drills"),
+    ("Mali", "holdsExercise drills"),
+)
 FOUNDERS = ("Mali", "Burkina Faso", "Niger")
 
 
@@ -38,6 +44,19 @@ def reader() -> Reader:
         ("Thailand and Cambodia traded fire.", {"Thailand inArmedConflictWith Cambodia"}),
         ("Chad shot down two Libyan drones.", {"Chad attacks Libya"}),
         ("A suicide bomber attacked a checkpoint.", {"suicide bomber attacks checkpoint"}),
+        (
+            "Chad condemned drills involving Niger and Mali.",
+            {
+                "Chad criticizes Niger",
+                "Chad criticizes Mali",
+                "Niger holdsExercise drills",
+                "Mali holdsExercise drills",
+            },
+        ),
+        ("The drones launched by Chad hit Niger.", {"Chad deploys drones", "Chad attacks Niger"}),
+        ("Chad asserts sovereignty over most of Gibraltar.", {"Chad claimsSovereigntyOver Gibraltar"}),
+        ("Chad said it is ready to attack Niger.", {"Chad: Chad attacks Niger possible"}),
+        ("Chad and Niger are close to signing a pact.", {"Chad signs pact planned", "Niger signs pact planned"}),
         # how it is meant
         ("Chad can attack Niger; Mali is not far behind.", {"Chad attacks Niger possible"}),
         ("The talks focused on whether or not Chad was arming Niger.", {"Chad suppliesArmsTo Niger conditional"}),

@@ -18,6 +18,7 @@ from kg.relations import ancestors, fits
 from kg.resources import resource, rows
 
 _MAX_DEPTH = 3
+_PAPERS = ("Policy", "Proposal", "Agreement")
 _MEMORY = 400  # tokens: how long a text remembers who did a deed
 
 
@@ -85,7 +86,8 @@ class Ends:
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
         if found is not None and own and not (_is_part(token, found, allowed) and self._owners(token, allowed, depth)):
             return [Candidate(one, found, direct=depth == 0) for one in own]
-        if depth >= _MAX_DEPTH or (found is not None and found.kind == "name") or not _acts(allowed):
+        named = found is not None and found.kind == "name" and not fits(found.type, ("WeaponSystem",))
+        if depth >= _MAX_DEPTH or named or not _acts(allowed):
             return []
         return self._owners(token, allowed, depth)
 
@@ -165,8 +167,15 @@ def _is_part(token: Token, found: Found, allowed: tuple[str, ...]) -> bool:
 
 def _makers(thing: Token) -> list[Token]:
     """Give who fired, launched or issued a thing: "missiles fired by **X** hit", "**X** issued a report accusing Y"."""
-    by = [found for child in children(thing, "acl") if child.tag_ == "VBN" for found in agents(child)]
-    return by or _authors(thing)
+    clauses = children(thing, "acl")
+    by = [found for child in clauses if child.tag_ == "VBN" for found in agents(child)]
+    return by or _authors(thing) or _involved(clauses)
+
+
+def _involved(clauses: list[Token]) -> list[Token]:
+    """Give who takes part: "drills (held on Friday) **involving** Japan and Chile"."""
+    below = [*clauses, *(child for clause in clauses for child in children(clause, "advcl", "prep"))]
+    return [found for clause in below if clause.lower_ == "involving" for found in children(clause, "dobj", "pobj")]
 
 
 def _authors(paper: Token) -> list[Token]:
@@ -177,7 +186,7 @@ def _authors(paper: Token) -> list[Token]:
 
 def _is_paper(noun: Token) -> bool:
     known = nouns().get(noun.lemma_.lower())
-    return known is not None and (known.use == "document" or not fits(known.type, ("Actor", "Place")))
+    return known is not None and (known.use == "document" or fits(known.type, _PAPERS))
 
 
 def _acts(allowed: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.read import reporting
 from kg.read.mentions_words import nouns, words
 from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _WEIGHTS = {"nsubj": 0.4, "nsubjpass": 0.35, "poss": 0.15, "dobj": 0.12, "iobj": 0.1, "pobj": 0.05}
 _LEAST = 0.45
 _DUMMY = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "happen", "follow", "mean"})
+_ABLE = frozenset({"ready", "able", "unable"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "acl"})
 
 
@@ -45,6 +47,8 @@ def pronoun(token: Token, walk: Walk) -> Answer | None:
 def is_dummy(token: Token) -> bool:
     """Tell whether *it* only holds the place of a clause: "it is clear that", "made it clear", "it seems"."""
     verb = token.head
+    if not all(map(_is_of_facts, children(verb, "acomp"))):
+        return False  # "it is ready to help"
     if token.dep_ == "expl" or (token.dep_ == "nsubj" and verb.lemma_ in ("seem", "appear")):
         return True
     if (
@@ -68,12 +72,19 @@ def _neuter(entry: Entry, token: Token, walk: Walk) -> float | None:
     if _is_document(entry) or entry.plural or is_a(type_, "Person", "Office") or len(entry.referents) != 1:
         return None
     object_ = token.dep_ in ("dobj", "pobj")
-    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and any(children(token.head, "acomp")):
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be" and any(map(_is_of_facts, children(token.head, "acomp"))):
         return -0.2  # "it would be wrong": likelier a fact than an actor
     if not is_a(type_, "State", "Organization", "ActorGroup"):
         return -0.1 if object_ else -0.25
     modifier = walk.doc[entry.found.head].dep_ in ("amod", "compound", "nmod")
     return (-0.1 if object_ else 0.0) - (0.3 if entry.found.kind == "demonym" and modifier else 0.0)
+
+
+def _is_of_facts(state: Token) -> bool:
+    """Tell "it is wrong" from "it is worried" and "it is eager to help", which only somebody can be."""
+    frames = reporting.frames("A", state.lower_)
+    personal = "intend" in frames.values() or ("about" in frames and "of" not in frames)
+    return not personal and state.lower_ not in _ABLE
 
 
 def _is_document(entry: Entry) -> bool:

@@ -186,6 +186,8 @@ def _through_preposition(preposition: Token, depth: int) -> list[Token]:
     head = preposition.head
     while head.dep_ == "pobj" and not children(head, "poss") and not is_verb(head):
         head = head.head.head  # "in addition to threatening": the noun is only part of the conjunction
+    if head.pos_ == "ADJ" and is_verb(head.head):
+        return surface_subject(head.head, depth)  # "**X** is close to signing"
     if not is_verb(head):
         return possessor(head, depth)
     if head.lemma_ in object_control() and preposition.lower_ in {"of", "from", "for", "into", "to", "against"}:
