@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.model import content_hash
 from kg.pipeline import Spec
 from kg.scale.folder import Folder
 from kg.scale.splits import Sources
@@ -23,6 +24,7 @@ class Job:
     spec: Spec
     sheets: tuple[tuple[str, bytes], ...]
     version: str
+    writer: str
     base: str
     folder: Folder
 
@@ -30,7 +32,7 @@ class Job:
     def of(cls, sources: Sources, spec: Spec, base: str, folder: Folder) -> Job:
         """Pack up what workers need."""
         sheets = tuple((path.name, path.read_bytes()) for path in spec.sheets)
-        return cls(sources, spec, sheets, spec.version(), base, folder)
+        return cls(sources, spec, sheets, spec.version(), writer(), base, folder)
 
     def here(self) -> Spec:
         """Give the reader's specification as it is good on this machine.
@@ -40,16 +42,23 @@ class Job:
         KgError
             If this machine has another version of program, data or spaCy pipeline.
         """
-        return _unpacked(self.spec, self.sheets, self.version)
+        unpacked = _unpacked(self.spec, self.sheets)
+        found, wanted = f"{unpacked.version()} {writer()}", f"{self.version} {self.writer}"
+        if found != wanted:
+            raise KgError(f"a worker has {found!r}, the driver {wanted!r}", "install the same version on each worker")
+        return unpacked
 
 
 @cache
-def _unpacked(spec: Spec, sheets: tuple[tuple[str, bytes], ...], version: str) -> Spec:
-    unpacked = replace(spec, sheets=tuple(_written(sheets)))
-    if (found := unpacked.version()) != version:
-        remedy = "install the same version on each worker"
-        raise KgError(f"a worker has {found!r}, the driver {version!r}", remedy)
-    return unpacked
+def writer() -> str:
+    """Name what writes quads, so that a change of it makes other partitions."""
+    code = (Path(__file__).parents[1] / "rdf").glob("*.py")
+    return content_hash(*(path.read_text(encoding="utf-8") for path in sorted(code)))
+
+
+@cache
+def _unpacked(spec: Spec, sheets: tuple[tuple[str, bytes], ...]) -> Spec:
+    return replace(spec, sheets=tuple(_written(sheets)))
 
 
 def _written(sheets: tuple[tuple[str, bytes], ...]) -> list[Path]:
