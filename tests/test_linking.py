@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from small_world import link, meant, told, world
 
+from kg.cli import run
 from kg.model import Article
 from kg.rdf import outlet_id
 from kg.read.linking_gazetteer import Gazetteer, mint, with_article
@@ -232,6 +234,8 @@ def test_a_government_written_as_a_name_is_its_state(nlp: Language, text: str) -
 
 def test_initials_of_another_name_of_the_article_are_not_the_world_s(nlp: Language) -> None:
     assert labels(nlp, "The DIA warned of an attack.")["DIA"][0] == "DIA"
+    told = "The Defense Intelligence Agency (DIA) warned of an attack, and the DIA was right."
+    assert set(labels(nlp, told)["DIA"]) == {"DIA"}
     text = "Flights to Denver International Airport were late. The DIA warned of delays."
     assert "DIA" not in labels(nlp, text).get("DIA", [])
 
@@ -365,3 +369,10 @@ COLLIDING = [
 @pytest.mark.parametrize(("text", "shown", "entity"), COLLIDING)
 def test_names_that_collide(ids_of: Read, text: str, shown: str, entity: str) -> None:
     assert entity in ids_of(text).get(shown, [])
+
+
+def test_explain_tells_why_a_name_stays_unlinked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Granada and Victoria agreed to meet.", encoding="utf-8")
+    assert run(["explain", str(tmp_path / "a.txt")]) == 0
+    unlinked = [line for line in capsys.readouterr().out.splitlines() if line.startswith("unlinked ")]
+    assert any("'Victoria' at 12: Victoria may be another city" in line for line in unlinked)

@@ -22,7 +22,10 @@ _EXAMPLE_WIDTH = 100
 @click.option("--model", default=MODEL, show_default=True, help="Installed spaCy pipeline that parses.")
 @sheets_option
 def explain(source: str, claim: str | None, model: str, sheets: tuple[Path, ...]) -> int:
-    """Tell why CLAIM (an id, or its beginning) was read from SOURCE, a file of articles; without CLAIM, list ids."""
+    """Tell why CLAIM (an id, or its beginning) was read from SOURCE, a file of articles.
+
+    Without CLAIM, list the ids of claims, and the mentions that stay unlinked with the reason.
+    """
     from kg.read.reader import Reader
     from kg.world import load_world
 
@@ -50,6 +53,11 @@ def explain(source: str, claim: str | None, model: str, sheets: tuple[Path, ...]
 def _listed(reading: Reading) -> Iterator[str]:
     for one in reading.claims:
         yield f"{one.id}  {reading.article.id}: {one.subject.label} {one.relation} {one.object.label}"
+    for mention in reading.mentions:
+        if mention.entity is None:
+            why = "; ".join(mention.reasons) or "nothing speaks for anybody"
+            words = " ".join(mention.text.split())
+            yield f"unlinked          {reading.article.id}: {words!r} at {mention.start}: {why}"
 
 
 @click.command()
