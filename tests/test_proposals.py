@@ -44,6 +44,13 @@ ARTICLES = (
     told("five", "Clerk Okafor stood.", ("Okafor", "okafor--5c", "Okafor", "Person")),
     told("six", "The Harbour Guards Corps met.", ("Harbour Guards Corps", "hgc-1", "Harbour Guards Corps", FLEET[1])),
     told("seven", "The Harbour Guard Corps met.", ("Harbour Guard Corps", "hgc-2", *FLEET)),
+    told(
+        "nine",
+        "The Council of Fjord, or Council.",
+        ("Council of Fjord", "council-of-fjord", "Council of Fjord", "Organization"),
+        ("Council", "council-of-fjord", "Council of Fjord", "Organization"),
+    ),
+    told("ten", "A Council met.", ("Council", "council", "Council", "Organization")),
     told("eight", "Russia, or the FA.", ("Russia", "RUS", "Russia", "State"), ("FA", "RUS", "Russia", "State")),
 )
 

@@ -22,7 +22,7 @@ from kg.query.run import select
 from kg.rdf import ONTOLOGY, iri, kg
 from kg.rdf.write import EXACT, IDENTIFIER, TEXT
 from kg.relations import fits, relations
-from kg.world.text import fold
+from kg.world.text import fold, is_acronym
 
 AROUND: Final = 60
 """Characters shown before and after a name."""
@@ -107,9 +107,17 @@ def _other_names(named: dict[str, _Named], store: Store, _base: str) -> Iterator
             if other is None or not is_name(form) or fold(form) == fold(other.party.label):
                 continue
             for one in called.get(fold(form), ()):
-                if _may_be(one, other):
+                if _may_be(one, other) and not _generic(one, other):
                     reason = f"an article calls {other.party.label} so too"
                     yield Proposal(one.party, other.party, reason, identity, _around(text, start, end))
+
+
+def _generic(one: _Named, other: _Named) -> bool:
+    """Tell whether a name may be short for many: "the Council", "the Ministry of Health"; initials are not."""
+    words, longer = (set(_WORD.findall(fold(who.party.label))) for who in (one, other))
+    if one.party.type == "Person":
+        return False
+    return words <= longer or (len(words) == 1 and not is_acronym(one.party.label))
 
 
 def is_name(label: str) -> bool:
@@ -155,12 +163,20 @@ def _spellings(named: dict[str, _Named], store: Store, base: str) -> Iterator[Pr
     alike: dict[str, list[_Named]] = defaultdict(list)
     for one in named.values():
         if not one.local and is_name(one.party.label):
-            alike[" ".join(word.removesuffix("s") for word in _WORD.findall(fold(one.party.label)))].append(one)
+            alike[_stem(one.party.label)].append(one)
     for group in (group for group in alike.values() if len(group) > 1):
         kept = max(group, key=lambda one: (one.known, one.mentions, one.party.id))
         for one in group:
             if _may_be(one, kept):
-                yield Proposal(one.party, kept.party, "the names differ in spelling alone", *_first(store, one, base))
+                same = one.party.label == kept.party.label
+                reason = "they bear one name" if same else "the names differ in spelling alone"
+                yield Proposal(one.party, kept.party, reason, *_first(store, one, base))
+
+
+def _stem(label: str) -> str:
+    """Give what names that differ by accents, punctuation or (in longer ones) a plural share."""
+    words = _WORD.findall(fold(label))
+    return " ".join(word.removesuffix("s") if len(words) > 1 else word for word in words)
 
 
 def _first(store: Store, one: _Named, base: str) -> tuple[str, str]:
