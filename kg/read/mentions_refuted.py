@@ -24,7 +24,7 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tell whether the words around a hit speak against every one of its candidates."""
     span = doc[hit.start : hit.end]
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
-    if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit)):
+    if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer)):
         return True
     return types == {"City"} and (_of_a_person(span) or _begins_longer(span))
 
@@ -81,13 +81,15 @@ def known_words() -> frozenset[str]:
     return frozenset(titles | set(keywords()))
 
 
-def _other_initials(span: Span, hit: Hit) -> bool:
+def _other_initials(span: Span, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tell whether an abbreviation shortens another name of the article: "Denver International Airport", then DIA."""
     letters = span.text
     if not (letters.isalpha() and letters.isupper() and len(letters) > 2):
         return False
     full = re.compile(r"\b" + r"\s+(?:(?:of|the|and|for)\s+)*".join(rf"{letter}[a-z]+" for letter in letters) + r"\b")
-    named = {fold(one.name) for one in hit.candidates}
+    meant = (one.entity for one in hit.candidates)
+    named = {fold(name.text) for entity in meant for name in gazetteer.world.named(entity)}
+    named |= {fold(gazetteer.world.entities[one.entity].label) for one in hit.candidates}
     return any(fold(found.group()) not in named for found in full.finditer(span.doc.text)) and not any(
         name in fold(span.doc.text) for name in named - {fold(letters)}
     )
