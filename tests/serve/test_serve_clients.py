@@ -17,12 +17,14 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 import rdflib
+from graphs import reading
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import READINGS, Served, build
 from SPARQLWrapper import CSV, JSON, JSONLD, TURTLE, XML, SPARQLWrapper
 
 import kg
 from kg.errors import KgError, QueryError
+from kg.remote import Client
 
 ALLIES = "SELECT ?who ?whom { ?who kg:alliedWith ?whom FILTER(STR(?who) < STR(?whom)) }"
 MADE = "CONSTRUCT { ?who skos:related ?whom } WHERE { ?who kg:alliedWith ?whom }"
@@ -93,6 +95,29 @@ def test_the_python_interface_is_the_same_on_an_endpoint(small: Path, serve: Cal
         assert len(list(far.dataset.query(ALLIES, initNs={"kg": "https://w3id.org/claimgraph/ontology#"}))) == 1
         with pytest.raises(QueryError, match="answers 400: the query is not SPARQL"):
             far.ask("SELECT ?x { ?x ?y")
+
+
+def test_an_endpoint_is_asked_of_many_things_at_once(
+    tmp_path: Path, serve: Callable[..., Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request for each of hundreds of entities and articles would take minutes on a server far away."""
+    many = [reading(f"n{at}", f"x{at} attacks y{at} by z{at}", f"x{at} visits y{at + 1}") for at in range(60)]
+    path = build(tmp_path / "many.kg", *many)
+    site = serve(path)
+    asked: list[str] = []
+    send = Client.send
+
+    def counted(self: Client, method: str, url: str, *given: Any) -> Any:
+        asked.append(url)
+        return send(self, method, url, *given)
+
+    monkeypatch.setattr(Client, "send", counted)
+    with kg.open(path) as near, kg.open(f"{site.url}sparql") as far:
+        assert far.claims() == near.claims()
+        assert len(asked) < 30
+        found = len(asked)
+        assert far.entity("x7") == near.entity("x7")
+        assert len(asked) < found + 12
 
 
 @pytest.mark.parametrize(
