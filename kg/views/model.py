@@ -30,7 +30,7 @@ class Entity:
 class Statement:
     """A claim as it is shown; entities are given by their ids, ``holders`` outermost first.
 
-    ``status`` is the proposition's: ``uncontested``, ``contested``, or empty where nobody worked it out.
+    ``status`` is the proposition's: ``contested``, or empty where it is not.
     """
 
     id: str

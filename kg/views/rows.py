@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from urllib.parse import quote, unquote
 
-from kg.model import Article, Modality, Span, Tense
+from kg.model import MODALITIES, Article, Modality, Span, Tense
 from kg.views.model import Dispute, Entity, Mark, Statement, View, words
 
 TITLE = "States, alliances and claims"
@@ -24,7 +24,14 @@ FACTS = """SELECT ?fact ?subject ?relation ?object ?from ?until WHERE {
   }
 }"""
 """What the reference knows that some claims are against."""
+PLACES = """SELECT ?claim ?first ?last ?subject ?object ?trigger ?holders WHERE {
+  GRAPH ?g {
+    ?s kg:ofClaim ?claim ; kg:evidence ?e ; kg:subjectAt ?subject ; kg:objectAt ?object ; kg:triggerAt ?trigger .
+    ?e kg:sentenceStart ?first ; kg:sentenceEnd ?last . OPTIONAL { ?s kg:holdersAt ?holders }
+  }
+}"""
 DESCRIBED = "SELECT ?s ?label ?type { VALUES ?s { ASKED } ?s skos:prefLabel ?label ; a ?type }"
+UNSURE = f"VALUES ?o {{ {' '.join(f'kg:{name}' for name in MODALITIES[1:])} }} GRAPH ?g {{ ?s kg:modality ?o }}"
 _SPAN = re.compile(r"char=(\d+),(\d+)")
 
 Values = dict[str, str]
@@ -118,9 +125,10 @@ class _Place:
 def _statements(graph: Rows, articles: Mapping[str, str]) -> tuple[Statement, ...]:
     affirms, denies = _said(graph, "kg:affirms"), _said(graph, "kg:denies")
     subject, relation, object_ = (_values(graph, f"?s rdf:{name} ?o") for name in ("subject", "predicate", "object"))
-    modality, score, own = (_said(graph, f"kg:{name}") for name in ("modality", "score", "ownVoice"))
+    modality = _values(graph, UNSURE)
+    score, own = _said(graph, "kg:score"), _said(graph, "kg:ownVoice")
     holder, chain, time = (_said(graph, f"kg:{name}") for name in ("heldBy", "holderChain", "time"))
-    tense, status = _said(graph, "kg:tense"), _values(graph, "?s kg:status ?o")
+    tense, status = _said(graph, "kg:tense"), _values(graph, "VALUES ?o { kg:contested } ?s kg:status ?o")
     places = _places(graph)
 
     def made(claim: str, article: str) -> Statement:
@@ -135,7 +143,7 @@ def _statements(graph: Rows, articles: Mapping[str, str]) -> tuple[Statement, ..
             sentence=place.sentence,
             holders=() if claim in own else _chain(chain.get(claim), holder.get(claim)),
             polarity="affirmed" if claim in affirms else "denied",
-            modality=cast("Modality", _tail(modality[claim])),
+            modality=cast("Modality", _tail(modality.get(claim, "asserted"))),
             time=time.get(claim),
             tense=cast("Tense | None", tense.get(claim)),
             subject_span=place.subject,
@@ -157,13 +165,11 @@ def _chain(chain: str | None, holder: str | None) -> tuple[str, ...]:
 
 def _places(graph: Rows) -> dict[str, _Place]:
     """Give where each claim was read first; of several readings of one place the first counts."""
-    first, last = _said(graph, "kg:sentenceStart"), _said(graph, "kg:sentenceEnd")
-    of, evidence = _said(graph, "kg:ofClaim"), _said(graph, "kg:evidence")
-    spans = [_said(graph, f"kg:{name}At") for name in ("subject", "object", "trigger", "holders")]
     found: dict[str, _Place] = {}
-    for occurrence, claim in of.items():
-        sentence = int(first[evidence[occurrence]]), int(last[evidence[occurrence]])
-        subject, object_, trigger, holders = (_spans(at.get(occurrence, "")) for at in spans)
+    for row in graph.ask(PLACES):
+        claim, texts = row[0].value, [row[at].value if row[at] else "" for at in range(3, 7)]
+        subject, object_, trigger, holders = map(_spans, texts)
+        sentence = int(row[1].value), int(row[2].value)
         place = _Place(sentence, _first(subject), _first(object_), _first(trigger), holders)
         found[claim] = min(found.get(claim, place), place, key=_order)
     return found
