@@ -50,6 +50,9 @@ class Grammar:
         self.patterns = tuple(
             Pattern(_compile(form, macros, line), rule, _core(form, macros)) for line, form, rule in patterns
         )
+        self.by_rule: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in self.patterns:
+            self.by_rule[pattern.rule].append(pattern)
 
     def find(self, kind: str, word: str) -> str | None:
         """Give the value of a word (``month``, ``Sept.`` -> ``9``), None where the kind has no such word."""
@@ -68,11 +71,11 @@ class Grammar:
             raise KeyError(word)
         return value
 
-    def matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Yield every match of every pattern, each with its rule."""
+    def matches(self, text: str, rule: str | None = None) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield every match of every pattern, or of those of one rule, each with its rule."""
         lowered = text.lower()
         around = cache(lambda core: _around(core, lowered) if len(lowered) == len(text) else [(0, len(text))])
-        for pattern in self.patterns:
+        for pattern in self.patterns if rule is None else self.by_rule[rule]:
             for start, end in around(pattern.core):
                 for found in pattern.expression.finditer(text, start, end):
                     yield found, pattern.rule
@@ -97,11 +100,11 @@ def _core(form: str, macros: dict[str, str]) -> re.Pattern[str]:
     needed = _OPTIONAL.sub(" ", form)
     named = {found[1].replace("whichyear", "unit").replace("whichweek", "unit") for found in _MACRO.finditer(needed)}
     words = sorted(re.findall(r"[a-z\d]+", _MACRO.sub(" ", needed)), key=len)
-    if words and len(words[-1]) > 3:
+    if words and (len(words[-1]) > 3 or words[-1] == "ago"):
         return re.compile(words[-1])  # "century" is rarer than any ordinal
     rarest = next((name for name in _RAREST if name in named), None)
-    whole = "" if rarest == "decade" else "(?![a-z])"
-    return re.compile(f"(?:{macros[rarest]}){whole}" if rarest else "".join(words[-1:]))
+    before, behind = ("q" if "q{qq}" in needed else "", "" if rarest == "decade" else "(?![a-z])")
+    return re.compile(f"{before}(?:{macros[rarest]}){behind}" if rarest else "".join(words[-1:]))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from kg.read.calendar_grammar import grammar
 from kg.read.calendar_rules import resolve
@@ -26,8 +27,12 @@ def dateline_day(text: str) -> dt.date | None:
 
 def dateline_matches(text: str) -> list[Match]:
     """Find the dates in datelines at the top of a text, longest first: those between a place and an agency or dash."""
-    top = text[:_TOP]
-    found = [match for match, rule in grammar().matches(top) if rule == "date" and _is_dateline(top, match)]
+    return _matches(text[:_TOP])
+
+
+@lru_cache(maxsize=1)  # asked for twice an article
+def _matches(top: str) -> list[Match]:
+    found = [match for match, _ in grammar().matches(top, "date") if _is_dateline(top, match)]
     return sorted(found, key=lambda match: match.start() - match.end())
 
 

@@ -39,11 +39,20 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
     extra = [one for one in given if by_head[one.head] is not one]
     done: set[int] = set()
     for token in doc:
-        for here in (*_complement(token), token) if token.pos_ == "NOUN" else (token,):
-            if here.i not in done:
-                done.add(here.i)
-                _settle(here, walk, inside)
+        if token.pos_ == "NOUN":
+            for here in (*_complement(token), token):
+                if here.i not in done:
+                    done.add(here.i)
+                    _settle(here, walk, inside)
+        elif token.i not in done and (token.i in by_head or _may_refer(token)):
+            done.add(token.i)
+            _settle(token, walk, inside)
     return tuple(sorted([*by_head.values(), *extra], key=lambda one: (one.char_start, -one.char_end)))
+
+
+def _may_refer(token: Token) -> bool:
+    """Tell whether a word that heads no mention yet can: a pronoun, a direction, a number or a proper noun."""
+    return token.pos_ in {"PROPN", "NUM"} or token.tag_ in _PRONOUNS or token.lower_ in words("words")["headings"]
 
 
 def _settle(token: Token, walk: Walk, inside: set[int]) -> None:
