@@ -19,12 +19,12 @@ SIZES = (10**6, 10**8, 10**9)
 class Rates:
     """What one article costs, and what things cost; the defaults are explained in docs/scale.md."""
 
-    seconds: float = 0.20
+    seconds: float = 0.163
     """Processor time of one core."""
     text: float = 3_870
     """Bytes of JSON lines."""
-    quads: float = 622
-    partition: float = 9_340
+    quads: float = 687
+    partition: float = 10_730
     """Bytes of compressed N-Quads."""
     core_hour: float = 0.04
     """Dollars."""
@@ -47,8 +47,8 @@ def rows(rates: Rates) -> Iterator[tuple[str, float, str]]:
     """Yield what each line of the table tells: its name, its value an article, and how to write it."""
     hours = rates.seconds / 3600
     yield "core-hours of reading", hours, "{:,.0f}"
-    yield "hours on 100 cores", hours / 100, "{:,.1f}"
-    yield "hours on 1,000 cores", hours / 1000, "{:,.1f}"
+    yield "hours on 100 cores", hours / 100, "{:,.2f}"
+    yield "hours on 1,000 cores", hours / 1000, "{:,.2f}"
     yield "articles, GB", rates.text / 1e9, "{:,.0f}"
     yield "partitions, GB", rates.partition / 1e9, "{:,.0f}"
     yield "quads, billions", rates.quads / 1e9, "{:,.1f}"
