@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ def test_stored_without_outputs(path: Path) -> None:
     code = [cell for cell in load(path).cells if cell.cell_type == "code"]
     assert [cell.outputs for cell in code] == [[]] * len(code)
     assert {cell.execution_count for cell in code} == {None}
+
+
+@names
+def test_pictures_for_readers_on_a_forge_are_there(path: Path) -> None:
+    prose = "".join(cell.source for cell in load(path).cells if cell.cell_type == "markdown")
+    for picture in re.findall(r"!\[[^]]+\]\(([^)]+)\)", prose):
+        assert (FOLDER / picture).is_file(), picture
 
 
 @names

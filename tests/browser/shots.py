@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SHOTS = (
-    ("network", "sel=node:NOR", 1400, 900, "light"),
-    ("tellings", "told=own&vs=CHN&level=0", 1400, 900, "dark"),
-    ("disputes", "tab=disputes", 1400, 900, "light"),
-    ("phone", "", 390, 844, "dark"),
+    ("network", "sel=node:NOR", 1400, 900, "light", ""),
+    ("tellings", "told=own&vs=CHN&level=0", 1400, 900, "dark", ""),
+    ("disputes", "tab=disputes", 1400, 900, "light", ""),
+    ("article", "tab=article", 1400, 900, "light", ".text .trigger >> nth=1"),
+    ("statistics", "tab=statistics", 1400, 900, "light", ""),
+    ("phone", "", 390, 844, "dark", ""),
 )
+"""Name, address, width, height, light or dark, and what the pointer stands on."""
 MOST = 150_000
 """Bytes of a picture."""
 SHRINK = """async ([data, quality]) => {
@@ -55,12 +58,14 @@ def shoot(directory: Path, folder: Path) -> None:
         path = write_page(graph, Path(work) / "page.html")
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        for name, state, width, height, scheme in SHOTS:
+        for name, state, width, height, scheme, pointed in SHOTS:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
             )
             page.goto(f"{path.as_uri()}#{state}")
             page.wait_for_timeout(1500)
+            if pointed:
+                page.hover(pointed)
             (folder / f"{name}.webp").write_bytes(shrink(browser, page.screenshot()))
             page.close()
         browser.close()
