@@ -362,3 +362,9 @@ def test_ministries_meet_in_one_entity_however_they_are_written(world: World) ->
         forms = [f"{state}'s Ministry of {kind}" for kind in ("Defence", "Defense", "National Defence")]
         forms += [f"{form} Ministry of {state}" for form in ("Defence", "National Defense")]
         assert len({one for form in forms for one in ids(world, form)}) == 1
+
+
+def test_no_label_gives_a_state_an_article_that_is_out_of_use(world: World) -> None:
+    assert world.entities[str(world.body("UKR", "defence ministry"))].label == "Ministry of Defence of Ukraine"
+    assert [one.label for one in world.entities.values() if re.search("the (Ukraine|Sudan|Lebanon)", one.label)] == []
+    assert ids(world, "the Ukraine") == {"UKR"}
