@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -28,6 +29,7 @@ from kg.model import OpenClaim
 from kg.query import claims, entity, fill, find, named, named_queries, run, run_named, serialized, short, table
 from kg.query.run import select
 from kg.rdf import iri, quads_reading, reading_quads
+from kg.relations import implied, relations
 from kg.store import Opened
 from kg.world import Entity, Name, World
 
@@ -126,6 +128,24 @@ def test_every_named_query_is_tested_and_described() -> None:
     assert sorted(one[0] for one in NAMED) == list(named_queries())
     assert all(one.title and one.description for one in named_queries().values())
     assert all(parameter.description for one in named_queries().values() for parameter in one.parameters)
+
+
+def test_who_acts_against_whom_covers_the_special_cases() -> None:
+    family = {"hostileTo", "threatens", "attacks", "coerces", "provokes", "sanctions", "undermines",
+              "tenseRelationsWith", "inArmedConflictWith"}  # fmt: skip
+    wanted = {name for name in relations() if family & {general for general, turned in implied(name) if not turned}}
+    first, second = re.findall(r"VALUES \?r \{([^}]*)\}", named_queries()["hostile-towards"].sparql)
+    assert {one.removeprefix("kg:") for one in first.split()} == wanted
+    assert {one.removeprefix("kg:") for one in second.split()} == {one for one in wanted if relations()[one].symmetric}
+
+
+def test_a_named_query_gives_so_many_rows_as_asked_for(graph: Graph) -> None:
+    everything = table(run_named(graph.opened.store, "about", {"entity": "Ukraine"}), graph.base).rows
+    for most in (1, 3, len(everything), 1_000):
+        some = table(run_named(graph.opened.store, "about", {"entity": "Ukraine"}, most=most), graph.base).rows
+        assert len(some) == min(most, len(everything))
+        assert set(some) <= set(everything)
+    assert all(one.sparql.rstrip().endswith("LIMIT 1000") for one in named_queries().values())
 
 
 def test_named_queries_run_as_they_stand(graph: Graph) -> None:

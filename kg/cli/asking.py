@@ -15,6 +15,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from kg.query import Answer, Table
 
+MOST = 1_000
 FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 graph_argument = click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 
@@ -24,7 +25,9 @@ graph_argument = click.argument("directory", type=click.Path(path_type=Path), me
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[SPARQL | NAME [--PARAMETER VALUE]...]")
 @click.option("--format", "form", type=click.Choice(FORMATS),
               help="How to print the answer; table, or turtle for CONSTRUCT and DESCRIBE, where left out.")  # fmt: skip
-def query(directory: Path, words: tuple[str, ...], form: str | None) -> None:
+@click.option("--most", type=click.IntRange(1), metavar="ROWS",
+              help=f"Rows that a named query gives at most; {MOST:,} in a table, all in other formats.")  # fmt: skip
+def query(directory: Path, words: tuple[str, ...], form: str | None, most: int | None) -> None:
     """Ask a graph, in SPARQL or by the name of a query that `kg queries` lists.
 
     Without either, SPARQL is read from standard input. The prefixes kg: ent: art: claim: prop: ev: rdf: skos: and so
@@ -34,12 +37,14 @@ def query(directory: Path, words: tuple[str, ...], form: str | None) -> None:
     from kg.store import open_reader
 
     asked, given = split(words)
+    most = most or (MOST if form in {None, "table"} else None)
     with open_reader(directory) as graph:
         if re.fullmatch(r"[\w-]+", asked):
-            asked = fill(find(asked), graph.store, given, graph.base)
+            asked = fill(find(asked), graph.store, given, graph.base, most)
         elif given:
             raise QueryError(f"SPARQL takes no parameter --{next(iter(given))}", "name a query of: kg queries")
-        click.echo(printed(run(graph.store, asked or _from_standard_input(), graph.base), form, graph.base), nl=False)
+        answer = run(graph.store, asked or _from_standard_input(), graph.base)
+        click.echo(printed(answer, form, graph.base, most), nl=False)
 
 
 def split(words: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -75,17 +80,17 @@ def _from_standard_input() -> str:
     return sparql
 
 
-def printed(answer: Answer, form: str | None, base: str) -> str:
-    """Give an answer in a format, or in that which fits it."""
+def printed(answer: Answer, form: str | None, base: str, most: int | None = None) -> str:
+    """Give an answer, of so many rows at most, in a format or in that which fits it."""
     from kg.query import serialized, table
 
     if form is None:
         form = "turtle" if type(answer).__name__ == "QueryTriples" else "table"
-    text = drawn(table(answer, base)) if form == "table" else serialized(answer, form, base)
+    text = drawn(table(answer, base), most) if form == "table" else serialized(answer, form, base)
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
-def drawn(table: Table) -> str:
+def drawn(table: Table, most: int | None = None) -> str:
     """Draw a table as wide as the terminal, or as it needs where there is none, with a line that counts the rows."""
     from rich import box
     from rich.console import Console
@@ -102,7 +107,8 @@ def drawn(table: Table) -> str:
         console.print(shown)
     lines = [line.rstrip() for line in captured.get().splitlines()]
     count = len(table.rows)
-    return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})"])
+    more = "; there may be more: --most" if count == most else ""
+    return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'}{more})"])
 
 
 @click.command(short_help="List the named queries.")

@@ -1,8 +1,10 @@
 """Named queries: SPARQL files under ``ontology/queries`` with a header that says what they answer.
 
 A query's parameters are lines ``VALUES ?the_of { UNDEF }``, so that the file runs as it stands on any SPARQL engine and
-then leaves the parameter open; the header lists them as ``# param: of entity Whose allies.`` (``entity!`` where it
-must be given).
+then leaves the parameter open (``VALUES ?asked_of { false }`` tells whether it was given: engines do not agree whether
+an open ``?the_of`` is bound); the header lists them as ``# param: of entity Whose allies.`` (``entity!`` where it
+must be given). Each ends with ``LIMIT 1000``, and inner parts with a multiple of that: so a file that is run as it
+stands answers fast on a graph of any size.
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ def named_queries() -> dict[str, Named]:
 
 _HEAD = re.compile(r"^# *(title|description|param): *(.+)$", re.MULTILINE)
 _OPEN = re.compile(r"VALUES \?the_(\w+) \{ UNDEF \}")
+_ASKED = re.compile(r"VALUES \?asked_(\w+) \{ false \}")
 
 
 def _read(path: Path) -> Named:
@@ -93,8 +96,15 @@ def find(name: str) -> Named:
     return named_queries()[name]
 
 
-def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE) -> str:
+_ALL = 10**12
+"""More rows than there are; without any limit Oxigraph would plan the query otherwise, and may be slow."""
+_LIMIT = re.compile(r" LIMIT (\d)000\b")
+
+
+def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE, most: int | None = None) -> str:
     """Give the SPARQL of a named query with its parameters bound to the terms that the given words name.
+
+    It gives at most so many rows; all, where ``most`` is left out.
 
     Raises
     ------
@@ -110,15 +120,19 @@ def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE)
             options = ", ".join(f"--{one}" for one in known) or "none"
             raise QueryError(f"the query {query.name} has no parameter {name!r}", f"it has {options}")
         terms[name] = str(RESOLVERS[known[name].type](store, words, base))
-    return _OPEN.sub(lambda found: f"VALUES ?the_{found[1]} {{ {terms.get(found[1], 'UNDEF')} }}", query.sparql)
+    filled = _OPEN.sub(lambda found: f"VALUES ?the_{found[1]} {{ {terms.get(found[1], 'UNDEF')} }}", query.sparql)
+    filled = _ASKED.sub(lambda found: f"VALUES ?asked_{found[1]} {{ {str(found[1] in terms).lower()} }}", filled)
+    return _LIMIT.sub(lambda found: f" LIMIT {int(found[1]) * (most or _ALL)}", filled)
 
 
-def run_named(store: Store, name: str, given: Mapping[str, str] | None = None, base: str = BASE) -> Answer:
-    """Run a named query with parameters given in words (``{"of": "Japan"}``).
+def run_named(
+    store: Store, name: str, given: Mapping[str, str] | None = None, base: str = BASE, most: int | None = None
+) -> Answer:
+    """Run a named query with parameters given in words (``{"of": "Japan"}``), for so many rows or all.
 
     Raises
     ------
     QueryError
         If there is no such query or parameter, or a value names nothing in the graph.
     """
-    return run(store, fill(find(name), store, given or {}, base), base)
+    return run(store, fill(find(name), store, given or {}, base, most), base)

@@ -6,18 +6,21 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from kg.errors import QueryError
 from kg.model import BASE, MODALITIES
 from kg.rdf import iri, kg, local_id, prefixes
+from kg.rdf.world import HIDDEN
+from kg.rdf.write import ALIAS, LABEL
 from kg.relations import parents, relations
 
-LABELS = """SELECT DISTINCT ?entity ?label ?rank WHERE {
-  { ?entity skos:prefLabel ?label . BIND(0 AS ?rank) } UNION
-  { GRAPH kg:world { ?entity skos:prefLabel ?label } BIND(1 AS ?rank) } UNION
-  { ?entity skos:altLabel ?label . BIND(2 AS ?rank) } UNION
-  { GRAPH kg:world { ?entity skos:altLabel|skos:hiddenLabel ?label } BIND(3 AS ?rank) }
+VIEW, WORLD = DefaultGraph(), kg("world")
+CALLED: Final = (((LABEL,), VIEW), ((LABEL,), WORLD), ((ALIAS,), VIEW), ((ALIAS, HIDDEN), WORLD))
+"""Where names are looked for, the best first."""
+LABELS: Final = """SELECT DISTINCT ?label WHERE {
+  { GRAPH kg:world { ?entity skos:prefLabel|skos:altLabel|skos:hiddenLabel ?label } } UNION
+  { SELECT ?label { ?entity skos:prefLabel|skos:altLabel ?label } LIMIT 200000 }
 }"""
 
 
@@ -34,24 +37,33 @@ def entity(store: Store, words: str, base: str = BASE) -> NamedNode:
     node = _as_iri(words, "ent", base)
     if node is not None and _known(store, node):
         return node
-    found: dict[tuple[int, bool], dict[str, str]] = {}
+    if best := _called(store, words.strip()):
+        if len(best) > 1:
+            raise QueryError(f"{words!r} names several: {', '.join(sorted(best))}", "give one of these IRIs")
+        return NamedNode(best.pop())
     solutions = cast("QuerySolutions", store.query(LABELS, prefixes=prefixes(base)))
-    labels: dict[str, str] = {}
-    for row in solutions:
-        name, label = row["entity"].value, row["label"].value
-        labels[label.casefold()] = label
-        if label.casefold() == words.casefold().strip():
-            found.setdefault((int(row["rank"].value), label != words), {})[name] = label
-    if not found:
-        near = difflib.get_close_matches(words.casefold(), labels, n=4, cutoff=0.6)
-        remedy = (
-            f"did you mean {' or '.join(repr(labels[one]) for one in near)}?" if near else "try its usual English name"
-        )
-        raise QueryError(f"nothing in the graph is called {words!r}", remedy)
-    best = found[min(found)]
-    if len(best) > 1:
-        raise QueryError(f"{words!r} names several: {', '.join(sorted(best))}", "give one of these IRIs")
-    return NamedNode(next(iter(best)))
+    labels = {label.casefold(): label for row in solutions for label in (row["label"].value,)}
+    if (same := labels.get(words.casefold().strip())) and same != words:
+        return entity(store, same, base)
+    near = difflib.get_close_matches(words.casefold(), labels, n=4, cutoff=0.6)
+    remedy = f"did you mean {' or '.join(repr(labels[one]) for one in near)}?" if near else "try its usual English name"
+    raise QueryError(f"nothing in the graph is called {words!r}", remedy)
+
+
+def _called(store: Store, words: str) -> set[str]:
+    """Give the entities that have a name, spelled so or in the usual other cases, in the first place where any has."""
+    others = dict.fromkeys((words.lower(), words.upper(), words.title(), words.capitalize()))
+    for predicates, graph in CALLED:
+        for spellings in ((words,), others):
+            found = {
+                cast("NamedNode", quad.subject).value
+                for spelling in spellings
+                for predicate in predicates
+                for quad in store.quads_for_pattern(None, predicate, Literal(spelling), graph)
+            }
+            if found:
+                return found
+    return set()
 
 
 def article(store: Store, words: str, base: str = BASE) -> NamedNode:
