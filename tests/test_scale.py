@@ -182,13 +182,16 @@ def test_partitions_of_former_articles_go_unless_they_are_kept(tmp_path: Path) -
     path.write_text("Chile")
     [chile] = apart([path], folder, 1)
     path.write_text("Peru")
-    (tmp_path / "quads" / ".part-draft.json.1f").touch()
-    (tmp_path / "quads" / "notes").touch()
+    (tmp_path / "quads" / f".{chile.name}.json.{'1f' * 16}").touch()
+    others = {"notes", "part-00000-a3f1.snappy.parquet", "part-1.json", ".part-draft"}
+    for name in others:
+        (tmp_path / "quads" / name).touch()
     [peru] = apart([path], folder, 1)
-    assert {one.name for one in (tmp_path / "quads").iterdir()} == {f"{peru.name}.json", f"{peru.name}.nq.gz", "notes"}
+    there = {one.name for one in (tmp_path / "quads").iterdir()}
+    assert there == {f"{peru.name}.json", f"{peru.name}.nq.gz"} | others
     path.write_text("Chile")
     assert apart([path], folder, 1, keep=True)[0].name == chile.name
-    assert len(list((tmp_path / "quads").iterdir())) == 5
+    assert len(list((tmp_path / "quads").iterdir())) == 4 + len(others)
 
 
 def test_a_graph_takes_from_partitions_what_it_lacks(tmp_path: Path) -> None:
@@ -270,11 +273,20 @@ def test_a_damaged_partition_is_told_of(tmp_path: Path) -> None:
             loaded([one], folder, tmp_path / f"{len(damaged)}.kg")
 
 
-def test_articles_that_change_meanwhile_are_noticed(tmp_path: Path) -> None:
+def test_articles_that_change_meanwhile_are_read_as_they_are(tmp_path: Path) -> None:
     path, folder = tmp_path / "a.txt", Folder.of(tmp_path / "quads")
     path.write_text("Chile")
+    [one] = apart([path], folder, 1, tell=lambda _: path.write_text("Peru") and None)
+    assert one.name == apart([path], folder, 1)[0].name
+    loaded([one], folder, tmp_path / "g.kg")
+    assert lines(tmp_path / "g.kg") == one_machine([path], tmp_path / "h.kg")[2]
+
+
+def test_articles_that_change_while_others_depend_on_them_stop_the_build(tmp_path: Path) -> None:
+    path, folder = tmp_path / "a.jsonl", Folder.of(tmp_path / "quads")
+    path.write_text('{"id": "a", "text": "Chile"}\n{"id": "a", "text": "Peru"}\n')
     with pytest.raises(KgError, match="articles changed"):
-        apart([path], folder, 1, tell=lambda _: path.write_text("Peru") and None)
+        apart([path], folder, 1000, tell=lambda _: path.write_text('{"id": "a", "text": "Fiji"}\n') and None)
     assert not (tmp_path / "quads").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import cast
 
 from kg.articles.urls import filesystem, is_url, reaching
+
+_OURS = re.compile(r"part-[0-9a-f]{16}\.(nq\.gz|json)|\.part-[0-9a-f]{16}\.(nq\.gz|json)\.[0-9a-f]{32}")
+"""Names of partitions and of drafts: nothing else in the folder is touched, such as Spark's own ``part-00000-...``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +56,5 @@ class Folder:
             system.invalidate_cache()
             for path in system.ls(root, detail=False) if system.exists(root) else ():
                 name = path.rstrip("/").rsplit("/", 1)[-1]
-                if name.lstrip(".").startswith("part-") and name not in names:
+                if _OURS.fullmatch(name) and name not in names:
                     system.rm_file(path)

@@ -18,9 +18,11 @@ from kg.model import Reading, content_hash
 from kg.pipeline import Result, read_all
 from kg.scale.folder import Folder
 from kg.scale.job import Job
-from kg.scale.survey import Task, apply, items, mark
+from kg.scale.survey import Task, apply, items, mark, partition
 
 QUADS, ACCOUNT = ".nq.gz", ".json"
+PATIENCE = 2
+"""Attempts at finding a split as it was surveyed, before it is taken as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Partition:
 def read_split(job: Job, task: Task, attempt: int) -> Partition:
     """Read a split into its partition, unless that is there; give its account.
 
+    A split that goes on holding something else than when it was surveyed is read as it is, into another partition.
+
     Raises
     ------
     OSError
@@ -57,10 +61,13 @@ def read_split(job: Job, task: Task, attempt: int) -> Partition:
     if there := account(job.folder, task.partition):
         return there
     found = [one for one, _ in items(job, task.split)]
-    if content_hash(*(mark(job, one) for one in found)) != task.digest:
-        raise OSError("articles changed, or could not be read, while the build was running")
+    name = task.partition
+    if (digest := content_hash(*(mark(job, one) for one in found))) != task.digest:
+        if task.changes or attempt < PATIENCE:
+            raise OSError("articles changed, or could not be read, while the build was running")
+        name = partition(job, digest, ())
     results = read_all(job.here(), apply(task.changes, found), apart=attempt > 0)
-    return write(job, task.partition, results)
+    return write(job, name, results)
 
 
 def account(folder: Folder, name: str) -> Partition | None:
