@@ -33,7 +33,7 @@ def label_speeches(doc: Doc) -> Iterator[Speech]:
     for number, (part, colon) in enumerate(zip(parts, colons, strict=True)):
         if colon is not None:
             label = doc[part[0] : colon]
-            spoken = (names[label.text] > 1 or _shouted(label.text)) and not _is_heading(label.root)
+            spoken = (names[label.text] > 1 or _shouted(label.text)) and not _heads(label.root)
             if spoken or _can_speak(doc, (part[0], colon)):
                 end = _turn(parts, colons, number) if spoken else part[1]
                 yield from _speech(doc, (colon + 1, end), (part[0], colon), colon)
@@ -64,6 +64,11 @@ def _colon(doc: Doc, part: Range) -> int | None:
 
 def _is_heading(root: Token) -> bool:
     return "label" in reporting.frames("C", root.lower_)
+
+
+def _heads(root: Token) -> bool:
+    """Tell the label of a section from a speaker's: "Related: ...", "BAGHDAD: ..."."""
+    return _is_heading(root) or root.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
 def _shouted(label: str) -> bool:

@@ -115,12 +115,20 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     objects = _candidates(frame.object, relation.range, token, roles, ends)
     side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
     if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
-        return list(combinations(_in_text_order(subjects), 2))  # "A and B met": the other side is not told apart
+        sides = combinations(_in_text_order(subjects), 2)  # "A and B met": the other side is not told apart
+        return [pair for pair in sides if not _are_one(*pair)]
     alike = {one.found for one in subjects} == {one.found for one in objects}
     if alike and len(subjects) > 1 and not relation.symmetric:
         return []  # "A and B want to join": the complement has the same subject, they want nothing of each other
-    found = product(subjects, objects)
-    return [(one, other) for one, other in found if one.referent.entity != other.referent.entity]
+    pairs = [(one, other) for one, other in product(subjects, objects) if one.referent.entity != other.referent.entity]
+    return [pair for pair in pairs if not (relation.symmetric and _are_one(*pair))]
+
+
+def _are_one(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two are one side, as a state and its own army are: "the government and military fought rebels"."""
+    if not any(fits(end.referent.type, ("ArmedForce",)) for end in (one, other)):
+        return False
+    return one.referent in other.found.owner or other.referent in one.found.owner
 
 
 def _partners(
@@ -135,7 +143,8 @@ def _among(members: list[Candidate], partners: list[Candidate]) -> list[Pair]:
     """Pair members with those of the other side, or with each other where there are no sides."""
     others = {one.referent.entity for one in partners}
     first = [one for one in members if one.referent.entity not in others]
-    return list(product(first, partners)) if partners else list(combinations(_in_text_order(members), 2))
+    pairs = product(first, partners) if partners else combinations(_in_text_order(members), 2)
+    return [pair for pair in pairs if not _are_one(*pair)]
 
 
 def _in_text_order(some: list[Candidate]) -> list[Candidate]:
