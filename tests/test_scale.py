@@ -189,8 +189,12 @@ def test_partitions_of_former_articles_go_unless_they_are_kept(tmp_path: Path) -
     [peru] = apart([path], folder, 1)
     there = {one.name for one in (tmp_path / "quads").iterdir()}
     assert there == {f"{peru.name}.json", f"{peru.name}.nq.gz"} | others
+    assert apart([path.with_name("mistyped")], folder, 1)[0].failed == 1
+    assert there < {one.name for one in (tmp_path / "quads").iterdir()}
     path.write_text("Chile")
-    assert apart([path], folder, 1, keep=True)[0].name == chile.name
+    apart([path], folder, 1)
+    path.write_text("Peru")
+    assert apart([path], folder, 1, keep=True)[0].name == peru.name
     assert len(list((tmp_path / "quads").iterdir())) == 4 + len(others)
 
 

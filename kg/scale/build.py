@@ -42,7 +42,7 @@ def read_apart(
     """Read articles into a folder of partitions, and give these in the order of the articles.
 
     Partitions that are there are not read again. Those of articles that are not among these go at the end, unless
-    ``keep``.
+    ``keep``, or unless a source was not found: they may have come from it.
 
     Raises
     ------
@@ -50,7 +50,8 @@ def read_apart(
         If the reader cannot be made, or a part of the work keeps failing.
     """
     job = Job.of(sources, spec, base, folder)
-    tasks = survey(job, splits(sources, partial(_lines, run)), partial(_each, run))
+    cut = splits(sources, partial(_lines, run))
+    tasks = survey(job, cut, partial(_each, run))
     total, done = sum(task.articles for task in tasks), 0
     tell(Read(done, total))
     waiting: dict[int, tuple[Problem, ...]] = {}
@@ -66,7 +67,7 @@ def read_apart(
             following += 1
 
     partitions = _each(run, partial(read_split, job), tasks, told)
-    if not keep:
+    if not keep and not any(isinstance(given, Problem) for split in cut for given in split):
         folder.sweep(one.name + ending for one in partitions for ending in (QUADS, ACCOUNT))
     return partitions
 
