@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from kg.graph import Graph
 from kg.model import Article
 from kg.rdf import reading_quads
 from kg.views import write_page
-from kg.views.model import Dispute, Entity, Statement, View
+from kg.views.model import Dispute, Entity, Mark, Statement, View
 from kg.world import World
 
 if TYPE_CHECKING:
@@ -203,12 +204,15 @@ def hostile() -> View:
     relations = ("alliedWith", "attacks", *HOSTILE)
     statements = tuple(
         Statement(f"c{place}{name}", entities[place].id, relations[place], entities[place - 1].id, articles[place].id,
-                  (0, len(text)), (entities[place - 2].id,), time=name, subject_span=(0, 30), object_span=(35, 60))
+                  (0, len(text)), (entities[place - 2].id,), time=name, subject_span=(0, 30), object_span=(35, 60),
+                  holder_spans=((62, 70),))
         for place, name in enumerate(HOSTILE)
     )  # fmt: skip
-    disputes = tuple(Dispute(f"{name}{place}", name, ((statements[place].id,), (statements[place - 1].id,)))
+    disputes = tuple(Dispute(f"{name}{place}", name, ((statements[place].id,), (statements[place - 1].id,)), name)
                      for place, name in enumerate(HOSTILE))  # fmt: skip
-    return View(HOSTILE[0], entities, statements, disputes, articles)
+    ids = [one.id for one in articles]
+    marks = tuple(Mark(one, start, start + 12, name) for one in ids for start, name in ((0, entities[3].id), (50, "")))
+    return View(HOSTILE[0], entities, statements, disputes, articles, tuple(pairwise(ids)), marks)
 
 
 @pytest.fixture(scope="session")

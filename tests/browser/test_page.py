@@ -300,6 +300,16 @@ def test_hostile_actors_can_be_clicked(open_page: Open, hostile: View) -> None:
     seen.clean()
 
 
+def test_hostile_words_can_be_pointed_at(open_page: Open, hostile: View) -> None:
+    seen = open_page(hostile, "tab=article")
+    for kind in ("sentence", "subject", "holder", "cue", "mention"):
+        seen.page.hover(f".text .part.{kind} >> nth=0")
+        assert seen.page.is_visible("#hint")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 1400
+    assert seen.page.locator("#hint img, #hint svg, #hint script").count() == 0
+    seen.clean()
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_empty_graph_has_every_tab(open_page: Open, tab: str) -> None:
     seen = open_page(View("Nothing yet"), f"tab={tab}")
