@@ -21,11 +21,13 @@ from kg.errors import StoreError
 from kg.model import content_hash
 from kg.rdf import kg, world_quads
 from kg.relations import relations
-from kg.store import CURATION, Opened, articles, change, clear, load, open_reader
+from kg.store import CURATION, Opened, articles, change, clear, compact, load, open_reader
 from kg.world import World
 
 WORLD, DEFAULT = kg("world"), DefaultGraph()
 DIGEST = kg("digest")
+MANY = 2_000
+"""Articles from which on sorting the files of a store anew saves more time than it takes."""
 Quads = Callable[[], Iterable[Quad]]
 
 
@@ -48,9 +50,19 @@ def refresh(opened: Opened, world: World = EMPTY) -> bool:
         gone, added = update(store, world, opened.base)
         change(store, (gone - added) | former | noted(store), (added - gone) | {mark})
     else:
-        _keep(store, (DEFAULT, CONTESTED), mark, lambda: view_quads(store, world, opened.base, opened.path))
-        change(store, noted(store), ())
+        _anew(opened, world, mark)
     return not _published(opened, mark)
+
+
+def _anew(opened: Opened, world: World, mark: Quad) -> None:
+    store = opened.store
+    large = sum(1 for _ in store.named_graphs()) > MANY
+    if large:
+        compact(store)
+    _keep(store, (DEFAULT, CONTESTED), mark, lambda: view_quads(store, world, opened.base, opened.path))
+    change(store, noted(store), ())
+    if large:
+        compact(store)
 
 
 def _rules(mark: Quad) -> str:

@@ -9,6 +9,7 @@ from kg.store.contents import (
     articles,
     change,
     clear,
+    compact,
     drop_article,
     dump,
     is_assembled,
@@ -19,6 +20,16 @@ from kg.store.contents import (
 )
 from kg.store.directory import Opened, create, open_reader, open_writer, publish, write_whole
 
-__all__ = ["AS_READ", "CURATION", "PENDING", "Kept", "Opened", "Quads", "articles", "change", "clear", "create"]
-__all__ += ["drop_article", "dump", "is_assembled", "load", "open_reader", "open_writer", "publish", "put_curated"]
+__all__ = ["AS_READ", "CURATION", "PENDING", "Kept", "Opened", "Quads", "articles", "change", "clear", "compact"]
+__all__ += [
+    "create",
+    "drop_article",
+    "dump",
+    "is_assembled",
+    "load",
+    "open_reader",
+    "open_writer",
+    "publish",
+    "put_curated",
+]
 __all__ += ["write_article", "write_articles", "write_whole"]
