@@ -37,7 +37,13 @@ def reader() -> Reader:
         ("The Cuban government continues to deny they attacked Chad.", {"Cuba: Cuba attacks Chad denied"}),
         ("Mali, Burkina Faso and Niger left ECOWAS.", {f"{who} withdrawsFrom ECOWAS" for who in FOUNDERS}),
         ("Chad signed an agreement with Laos.", {"Chad signs agreement with Laos", "Laos signs agreement"}),
+        (
+            "South Korea criticized Chad. The North attacked Mali.",
+            {"South Korea criticizes Chad", "North Korea attacks Mali"},
+        ),
+        ("The minister said it was ready. Chad attacked the North.", {"Chad attacks North"}),
         # who does what to whom
+        ("Rebels attacked a Greek-owned tanker.", {"Rebels attacks Greek-owned tanker"}),
         ("Chad and Niger have made it clear that they want to leave.", set()),
         ("It strengthens members of the US-led anti-Iran axis.", {"United States leads US-led anti-Iran axis"}),
         ("Rallies were held in regions and cities, such as Kurgan, Kirov and Tula.", set()),

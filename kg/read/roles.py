@@ -12,6 +12,7 @@ from kg.read.syntax import children, coordinated, is_verb, prepositional
 from kg.resources import resource, rows
 
 _PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
+_SUFFIXES = frozenset({"owned", "flagged", "built", "made", "registered", "based", "born", "style", "era", "speaking"})
 _SINGLE = frozenset({"war", "conflict", "alliance", "dispute", "agreement", "army", "summit", "exercise"})
 Names = frozenset[int]
 """The token indices that lie in a mention: nouns look for those among their modifiers."""
@@ -317,8 +318,11 @@ def _is_distributed(noun: Token) -> bool:
 
 
 def _is_prefixed(name: Token) -> bool:
-    """Tell whether a name stands behind a prefix, and so has nothing: "the anti-**Iran** axis"."""
-    return name.i > 1 and name.doc[name.i - 1].text == "-" and name.doc[name.i - 2].lower_ in _PREFIXES
+    """Tell whether a name is but half a word, and has nothing: "the anti-**Iran** axis", "a **Greek**-owned ship"."""
+    doc, i = name.doc, name.i
+    if i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in _PREFIXES:
+        return True
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _SUFFIXES
 
 
 def _has_to(verb: Token) -> bool:
