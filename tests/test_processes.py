@@ -14,9 +14,12 @@ from kg.articles import Problem, read_articles
 from kg.cli.options import MODEL
 from kg.errors import InputError, KgError
 from kg.model import Article, Reading
-from kg.pipeline import Result, Same, Spec, build, read_all
-from kg.pipeline.batch import CHUNK, CHUNK_CHARS, Reads, _chunks
+from kg.pipeline import Result, Same, Spec, batch, build, read_all
+from kg.pipeline.batch import CHUNK, CHUNK_CHARS, Forgetful, Reads, _chunks
+from kg.read.reader import Reader
 from kg.store import dump, open_reader
+
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "articles"
 
 
 class Deadly:
@@ -71,8 +74,22 @@ def test_chunks_are_full_by_number_or_by_length() -> None:
     assert list(_chunks([])) == []
 
 
+def test_words_are_forgotten_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "FORGOTTEN", 2)
+    named = [" and ".join(f"Qux{number}x{i}ia" for i in range(50)) for number in range(8)]
+    articles = [Article(id=names[:5], text=f"Norway accused {names} of spying.") for names in named]
+    alike, reader = Reader(), Reader()
+    forgetful, known, new = Forgetful(reader), len(reader.nlp.vocab.strings), []
+    for article in articles:
+        assert list(forgetful.read([article])) == list(alike.read([article]))
+        new.append(len(reader.nlp.vocab.strings) - known)
+    assert new[0] > 40
+    assert max(new) < 3 * new[0]
+    assert len(alike.nlp.vocab.strings) - known > 6 * new[0]
+
+
 def test_two_processes_build_what_one_builds(sample: Path, tmp_path: Path) -> None:
-    articles = read_articles([Path(__file__).resolve().parents[1] / "data" / "articles"])
+    articles = read_articles([SAMPLES])
     built = build(articles, tmp_path / "two.kg", Spec(MODEL), jobs=2)
     assert built.read > CHUNK
     with open_reader(sample) as one, open_reader(tmp_path / "two.kg") as two:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import pairwise
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ from kg.nlp.repairs import asides, visitors
 from kg.nlp.text import same_length
 from kg.resources import resource, rows
 
-__all__ = ["asides", "load", "parse", "same_length", "segments", "visitors"]
+__all__ = ["asides", "forgetting", "load", "parse", "same_length", "segments", "visitors"]
 
 MODEL = "en_core_web_sm"
 BATCH = 8  # spaCy's default of 256 costs ten times the memory and runs slower on articles
@@ -95,6 +95,14 @@ def parse(nlp: Language, texts: Iterable[tuple[str, Context]]) -> Iterator[tuple
     """Parse texts, each with whatever travels beside it; ``token.idx`` indexes the text given."""
     copies = ((same_length(text), context) for text, context in texts)
     yield from nlp.pipe(copies, as_tuples=True, batch_size=BATCH)
+
+
+@contextmanager
+def forgetting(nlp: Language) -> Iterator[None]:
+    """Let a pipeline forget, at the end of a block, the words it met there; documents parsed in it end with it."""
+    with nlp.memory_zone():
+        yield
+    getattr(nlp.get_pipe("lemmatizer"), "cache", {}).clear()
 
 
 @Language.component("claimgraph_segments")

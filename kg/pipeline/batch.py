@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
@@ -16,14 +18,15 @@ from kg.model import Article, Reading
 from kg.resources import ROOT
 
 if TYPE_CHECKING:
+    from kg.read.reader import Reader
     from kg.world import World
 
 CHUNK = 8
 """Articles handed to the reader at once: spaCy is no faster with more, and a crash costs reading these again."""
 CHUNK_CHARS = 60_000
 """Characters after which a chunk is full, so that long articles keep no process waiting for another."""
-RENEWED = 500
-"""Chunks after which a process loads its reader anew: spaCy keeps each word it ever met, and memory would grow."""
+FORGOTTEN = 32
+"""Chunks after which a process forgets their words: spaCy keeps each it ever met, and memory would grow."""
 
 
 class Reads(Protocol):
@@ -73,7 +76,12 @@ class Spec:
         from kg import __version__
 
         package = Path(__file__).parents[1]
-        code = [package / "model.py", *package.glob("nlp/*.py"), *package.glob("read/**/*.py"), *package.glob("world/*.py")]
+        code = [
+            package / "model.py",
+            *package.glob("nlp/*.py"),
+            *package.glob("read/**/*.py"),
+            *package.glob("world/*.py"),
+        ]
         data = ROOT.rglob("*.csv")
         digest = hashlib.sha256()
         for path in [*sorted(code), *sorted(data), *self.sheets]:
@@ -81,14 +89,28 @@ class Spec:
         return f"claimgraph {__version__} {self.model} {digest.hexdigest()[:12]}"
 
 
-_read = count()
+class Forgetful:
+    """A reader that forgets what words there were, every so many chunks."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.chunks, self.words = reader, count(), ExitStack()
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Yield one reading an article, in order; what an earlier call gave has to be read out by then."""
+        if next(self.chunks) % FORGOTTEN == 0:
+            self.words.close()
+            self.words.enter_context(self.reader.forgetting())
+        return self.reader.read(articles)
 
 
 @cache
 def _load(spec: Spec) -> Reads:
     from kg.read.reader import Reader
 
-    return Reader(spec.model, spec.world())
+    reader = Forgetful(Reader(spec.model, spec.world()))
+    gc.collect()
+    gc.freeze()  # what was loaded stays; to look through it again and again is a twentieth of the time
+    return reader
 
 
 def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1, *, apart: bool = False) -> Iterator[Result]:
@@ -135,8 +157,6 @@ def read_there(spec: Spec, chunk: list[Item]) -> list[Result]:
     """Read a chunk with this process's reader, which is made when the first article needs it."""
     if not any(isinstance(one, Article) for one in chunk):
         return [one for one in chunk if not isinstance(one, Article)]
-    if next(_read) % RENEWED == RENEWED - 1:
-        _load.cache_clear()
     return read_chunk(spec.load(), chunk)
 
 

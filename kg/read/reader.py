@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 
 from spacy.tokens import Doc
 
@@ -49,6 +50,10 @@ class Reader:
         """Yield one reading an article, in order."""
         for doc, article in nlp.parse(self.nlp, ((article.text, article) for article in articles)):
             yield self.reading(doc, article)
+
+    def forgetting(self) -> AbstractContextManager[None]:
+        """Give a block at whose end the words met in it are forgotten, so that memory does not grow with texts."""
+        return nlp.forgetting(self.nlp)
 
     def reading(self, parsed: Doc, article: Article) -> Reading:
         """Give what a parsed article says: mentions, attributions, events, times, and the claims made of them."""
