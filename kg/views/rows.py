@@ -13,7 +13,8 @@ from typing import Any, Protocol, cast
 from urllib.parse import quote, unquote
 
 from kg.model import MODALITIES, Article, Modality, Span, Tense
-from kg.views.model import Dispute, Entity, Mark, Statement, View, words
+from kg.views.model import Dispute, Entity, Mark, Statement, View
+from kg.views.palette import phrase
 
 TITLE = "States, alliances and claims"
 FACTS = """SELECT ?fact ?subject ?relation ?object ?from ?until WHERE {
@@ -209,7 +210,7 @@ def sides(claims: Sequence[Statement], kind: str) -> tuple[tuple[str, ...], ...]
 def _fact(row: Any) -> str:
     """Give a fact of the reference in words."""
     time = [row[name].value if row[name] else "" for name in ("from", "until")]
-    ends = row["subject"].value, words(_tail(row["relation"].value)), row["object"].value
+    ends = row["subject"].value, phrase(_tail(row["relation"].value))[0], row["object"].value
     return " ".join(ends) + (f", {time[0] or '…'} to {time[1] or 'now'}" if any(time) else "")
 
 

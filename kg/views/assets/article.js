@@ -94,7 +94,7 @@ const MARKED = [["subject", "who"], ["trigger", "does or is"], ["object", "to wh
 function textKey(spans) {
   const kinds = new Set(spans.map((span) => span.kind));
   const shown = MARKED.filter(([kind]) => kinds.has(kind));
-  return shown.length ? el("p", { class: "text-key" }, shown.map(([kind, name]) => el("span", { class: "part " + kind + (kind === "mention" || kind === "cue" ? "" : " lit-" + kind) }, name)), el("small", {}, "Point at a sentence to see what was read in it.")) : null;
+  return shown.length ? el("p", { class: "text-key" }, shown.map(([kind, name]) => el("span", { class: "part " + kind + (kind === "mention" || kind === "cue" ? "" : " lit-" + kind) }, name)), el("small", {}, "Point at a sentence, or tap it, to see what was read in it.")) : null;
 }
 
 function articleHead(article, claims, spans) {

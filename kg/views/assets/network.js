@@ -205,7 +205,7 @@ function fitNetwork(smoothly) {
   const { items } = panes[0];
   if (!items.length) return;
   const [width, height] = [$("net").clientWidth, $("net").clientHeight];
-  const [side, over, under] = phone() ? [46, comparing() ? 58 : 34, 78] : [62, comparing() ? 62 : 34, 92];
+  const [side, over, under] = phone() ? [46, comparing() ? 58 : 34, 122] : [62, comparing() ? 62 : 34, 92];
   const reach = (axis) => [Math.min(...items.map((item) => item[axis] - item.size)), Math.max(...items.map((item) => item[axis] + item.size))];
   const [[left, right], [top, bottom]] = [reach("x"), reach("y")];
   const scale = Math.max(0.02, Math.min((width - 2 * side) / (right - left || 1), (height - over - under) / (bottom - top || 1), 1.6));

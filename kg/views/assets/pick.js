@@ -26,7 +26,7 @@ function pick() {
   const wanted = sel() && sel().kind === "node" ? [sel().entity.i] : sel() ? [sel().bundle.from, sel().bundle.to] : [];
   const kept = new Set([...ranked.slice(0, DATA.tiers[level()].length), ...wanted.filter((place) => weight.has(place))]);
   const among = found.filter(([bundle]) => kept.has(bundle.from) && kept.has(bundle.to));
-  const pairs = strongestLines(among, state.dense ? Infinity : 40 + LINES * kept.size);
+  const pairs = strongestLines(among, state.dense ? Infinity : (phone() ? 10 : 40) + LINES * kept.size);
   const linked = new Set(pairs.flatMap(([bundle]) => [bundle.from, bundle.to]));
   return { pairs, places: ranked.filter((place) => linked.has(place)), total: ranked.length, possible: among.length };
 }

@@ -5,6 +5,13 @@ const laneMembers = {
   actor: (claim) => [...new Set([claim.s, claim.o])].filter((place) => !["thing", "place"].includes(E[place].family)).map((place) => E[place].id),
   event: (claim) => [...new Set([claim.s, claim.o])].filter((place) => E[place].event).map((place) => E[place].id),
 };
+/** Give who else takes part in most of a lane's claims: many agreements are just called so. */
+function company(lane) {
+  const own = byId.get(lane.key).i;
+  const others = tally([...lane.cells.values()].flat().flatMap((claim) => [claim.s, claim.o]).filter((place) => place !== own), (place) => place);
+  return others.slice(0, 2).map(([place]) => E[place].label).join(", ");
+}
+
 const laneName = (key) => key.split("~").map((id) => byId.get(id).label).join(" – ");
 
 /** Give the years that hold nearly everything; what few claims lie before stand in the first column. */
@@ -55,7 +62,7 @@ function bubble(lane, column, columns, claims, most) {
 function laneRow(lane, columns, most) {
   const act = () => (state.by !== "pair" ? choose("node:" + lane.key) : set({ tab: "network", focus: lane.key.split("~")[0], sel: "node:" + lane.key.split("~")[1] }));
   const chosen = [...lane.cells.keys()].find((column) => state.lane === `${lane.key}@${column}`);
-  return el("li", { class: "lane" }, el("div", { class: "lane-name" }, button(el("bdi", {}, laneName(lane.key)), act, { class: "name", title: "Show in the network" }), el("small", {}, String(lane.count))),
+  return el("li", { class: "lane" }, el("div", { class: "lane-name" }, button([el("bdi", {}, laneName(lane.key)), state.by === "event" ? el("small", {}, " · ", el("bdi", {}, company(lane))) : null], act, { class: "name", title: "Show in the network" }), el("small", {}, String(lane.count))),
     el("div", { class: "track" }, [...lane.cells].sort((a, b) => a[0] - b[0]).map(([column, claims]) => bubble(lane, column, columns, claims, most))),
     chosen === undefined ? null : el("div", { class: "opened" }, longList([...lane.cells.get(chosen)].sort((a, b) => a.year - b.year || a.i - b.i), (claim) => claimCard(claim), 12)));
 }
