@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking_gazetteer import mint
 from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, nouns, words
-from kg.read.references_halves import called_half
+from kg.read.references_halves import half
 from kg.read.references_owners import following_prep
 from kg.read.references_phrases import noun_phrase
 from kg.read.references_posts import complete
@@ -75,8 +75,11 @@ def _complement(token: Token) -> list[Token]:
 
 def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
     known = walk.by_head.get(token.i)
+    side = half(token, known, walk)
+    if side is not None:
+        return side
     if known is not None:
-        return called_half(token, known, walk) or complete(token, known, walk)
+        return complete(token, known, walk)
     if token.tag_ in _PRONOUNS:
         return _pronoun(token, walk)
     if token.lower_ in words("words")["headings"]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.read.references_kinds import phrase
 from kg.read.references_walk import Walk, children
 
 if TYPE_CHECKING:
@@ -15,20 +15,15 @@ if TYPE_CHECKING:
 _SIDES = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
-def half(token: Token, walk: Walk) -> Referent | None:
-    """Give the state that a capitalised direction means: the half of a country, either of which was named before."""
+def half(token: Token, known: Found | None, walk: Walk) -> Found | None:
+    """Give the mention of a capitalised direction that means half of a country, either of which was named before."""
     articled = any(one.lower_ == "the" for one in children(token, "det"))
     if token.lower_ not in _SIDES or token.text.islower() or not articled:
         return None
-    return next(filter(None, (_like(token, who, walk) for who in _states(walk))), None)
-
-
-def called_half(token: Token, known: Found, walk: Walk) -> Found | None:
-    """Give the mention of such a direction with the state it means."""
-    who = half(token, walk) if known.type == "Region" and known.end == token.i + 1 else None
-    if who is None:
+    if known is not None and (known.type != "Region" or known.end != token.i + 1):
         return None
-    return replace(known, type=who.type, entities=(who,), kind="nominal", score=0.7, reasons=(f"half of {who.label}",))
+    who = next(filter(None, (_like(token, one, walk) for one in _states(walk))), None)
+    return None if who is None else phrase(token, token.left_edge.i, ((who,), 0.7, f"half of {who.label}"), walk)
 
 
 def _states(walk: Walk) -> list[Referent]:
