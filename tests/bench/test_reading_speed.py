@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,23 @@ def test_parse_and_reading(benchmark: BenchmarkFixture, reader: Reader, articles
     benchmark.extra_info["this / bare spaCy"] = round(cpu(lambda: list(reader.read(articles))) / bare, 3)
     made: list[Any] = benchmark.pedantic(lambda: list(reader.read(articles)), rounds=1)  # type: ignore[no-untyped-call]
     assert len(made) == len(articles)
+
+
+@pytest.mark.benchmark(group="reading")
+def test_textacy_triples(benchmark: BenchmarkFixture, articles: list[Article], parsed: Parsed, bare: float) -> None:
+    """Subject-verb-object triples and direct quotations of another library over the same parses."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        extract = pytest.importorskip("textacy.extract", reason="textacy is not installed: no ratio to its triples")
+
+    def whole() -> None:
+        for doc, _ in parsed:
+            list(extract.subject_verb_object_triples(doc))
+            with suppress(ValueError):  # an unbalanced quotation mark
+                list(extract.direct_quotations(doc))
+
+    benchmark.extra_info["this / bare spaCy"] = round(cpu(whole) / bare, 3)
+    benchmark.pedantic(whole, rounds=1)  # type: ignore[no-untyped-call]
 
 
 def test_help_starts_in_a_quarter_of_the_time_that_spacy_takes_to_import() -> None:
