@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import statistics
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,12 @@ FRAME_RATE = """() => new Promise((done) => {
     };
     requestAnimationFrame(step);
 })"""
+WORK = """() => {
+    const start = performance.now();
+    let sum = 0;
+    for (let i = 0; i < 3e7; i += 1) sum += Math.sqrt(i);
+    return sum > 0 ? performance.now() - start : 0;
+}"""
 DRAWN = "performance.getEntriesByName('kg-drawn')[0]?.startTime"
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -49,6 +56,11 @@ def until(page: Page, expression: str, seconds: float = 10) -> Any:
             return value
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {expression}")
+
+
+def pace(page: Page) -> float:
+    """Give the milliseconds that a fixed piece of work takes now on this machine, which may be busy."""
+    return float(statistics.median(page.evaluate(WORK) for _ in range(5)))
 
 
 def click(page: Page, key: str) -> None:
@@ -330,7 +342,7 @@ def test_large_graph_opens_fast_and_stays_smooth(
     rate = seen.page.evaluate(FRAME_RATE)
     with capsys.disabled():
         print(f"\n  50,000 claims: first drawing after {drawn:.0f} ms, {rate:.0f} frames/s")  # noqa: T201  # a measurement
-    assert drawn < 5_000 * 3  # the machine that runs this may be busy; alone it takes a third of 5 s
+    assert drawn < 80 * pace(seen.page)  # alone some 30 times that, which is a third of 5 s
     seen.clean()
 
 
@@ -508,7 +520,7 @@ def test_three_hundred_actors_at_once_are_smooth(
     with capsys.disabled():
         print(f"\n  {count} actors at once: {rate:.0f} frames/s")  # noqa: T201  # a measurement
     assert count >= 300
-    assert rate > 5  # alone several times that; the machine that runs this may be busy
+    assert 1000 / rate < 2 * pace(seen.page)  # alone less than half of that
     seen.clean()
 
 
