@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg import remote, store
-from kg.query import ClaimView, claims, frames, run, run_named
+from kg.query import ClaimView, cards, claims, frames, run, run_named
 from kg.query.entities import EntityView, describe
 from kg.query.network import network
 from kg.query.overview import ArticleRow, ConflictView, Counts, articles, conflicts, counts, reference
@@ -162,8 +161,7 @@ class Graph:
         return f"Graph({str(self.opened.path)!r}, {', '.join(f'{name} {count}' for name, count in _shown(self))})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{html.escape(name)}</th><td>{count}</td></tr>" for name, count in _shown(self))
-        return f"<table><caption>{html.escape(str(self.opened.path))}</caption>{rows}</table>"
+        return cards.graph(str(self.opened.path), dict(_shown(self)))
 
 
 def _shown(graph: Graph) -> list[tuple[str, int]]:

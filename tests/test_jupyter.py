@@ -150,7 +150,7 @@ def test_values_have_pictures_in_which_all_text_is_escaped(graph: Graph) -> None
     assert "Islands &amp; &lt;b&gt;allies" in articles["one"]
     assert "7 claims" in articles["one"]
     assert 'href="https://example.org/two"' in articles["two"]
-    assert "articles</th><td>2" in graph._repr_html_()
+    assert "<b>2</b> articles" in graph._repr_html_()
 
 
 def test_only_addresses_of_the_web_are_linked(graph: Graph) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,16 @@ _MUTED = "opacity:.7;font-size:90%"
 def claim(one: ClaimView) -> str:
     """Give a claim: the triple, who holds it and how surely, the sentence with the quoted words marked, the source."""
     sign = "<span style='color:#b23a05'>not: </span>" if one.polarity == "denied" else ""
-    triple = f"<b>{escape(one.subject.label)}</b> {sign}{escape(one.relation)} <b>{escape(one.object.label)}</b>"
+    triple = (
+        f"<b>{escape(one.subject.label)}</b> {sign}{escape(_words(one.relation))} <b>{escape(one.object.label)}</b>"
+    )
     colour = "#c2370a" if one.status == "contested" else "#0b5cad"
     lines = [triple, _muted(_stance(one)), f"<i>{_sentence(one)}</i>", _muted(_source(one.article))]
     return f'<div style="{_BOX.format(colour)}">{"<br>".join(lines)}</div>'
+
+
+def _words(name: str) -> str:
+    return re.sub("(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
 def _stance(one: ClaimView) -> str:
@@ -71,3 +79,10 @@ def entity(one: EntityView) -> str:
         if one.wikidata else ""  # fmt: skip
     head = f"<b>{escape(one.label)}</b> {_muted(f'{escape(one.type)} · <code>ent:{escape(one.id)}</code>{link}')}"
     return f'<div style="{_BOX.format("#2b3a67")}">{head}{names}<br>{_muted(spoken)}</div>'
+
+
+def graph(path: str, counts: Mapping[str, int]) -> str:
+    """Give a graph: where it is, how many of each thing it holds, and what can be done with it."""
+    held = " · ".join(f"<b>{count:,}</b> {escape(name)}" for name, count in counts.items())
+    hint = "<code>.show()</code> draws it, <code>.table()</code> lists its claims, <code>.query(…)</code> asks it"
+    return f'<div style="{_BOX.format("#2b3a67")}"><b>{escape(path)}</b><br>{held}<br>{_muted(hint)}</div>'
