@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
@@ -29,6 +30,8 @@ SHARE: Final = 0.8
 SLOTS: Final = 128
 BANDS: Final = 64
 SEED: Final = 1
+REMEMBERED: Final = 1_000
+"""Articles whose runs are kept in memory while they are compared with others: some 90 kilobytes each."""
 COPY, SKETCH = kg("nearCopyOf"), kg("sketch")
 VIEW: Final = DefaultGraph()
 _WORD: Final = re.compile(r"\w+")
@@ -96,29 +99,13 @@ def pairs(store: Store, wanted: Iterable[str], sketches: Mapping[str, str]) -> s
         The sketches of all articles by their IRI.
     """
     wanted = set(wanted)
-    compared = _Compared(store)
-    found = {pair for pair in candidates(sketches, wanted) if compared(*pair)}
+    read = lru_cache(REMEMBERED)(lambda name: runs(text_of(store, NamedNode(name))))
+    found = {(one, other) for one, other in candidates(sketches, wanted) if alike(read(one), read(other))}
     for name in wanted:
         for quad in store.quads_for_pattern(NamedNode(name), kg("textHash"), None, NamedNode(name)):
             same = store.quads_for_pattern(None, kg("textHash"), quad.object, None)
             found |= {(name, other) for one in same if (other := cast("NamedNode", one.subject).value) != name}
     return found | {(other, one) for one, other in found}
-
-
-class _Compared:
-    """Compares articles; the runs of each are made once."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.known: dict[str, frozenset[str]] = {}
-
-    def __call__(self, one: str, other: str) -> bool:
-        return alike(self.runs(one), self.runs(other))
-
-    def runs(self, name: str) -> frozenset[str]:
-        if name not in self.known:
-            self.known[name] = runs(text_of(self.store, NamedNode(name)))
-        return self.known[name]
 
 
 def text_of(store: Store, article: NamedNode) -> str:
