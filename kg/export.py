@@ -144,7 +144,10 @@ FORMATS: Final[Mapping[str, tuple[Writer, str]]] = {
     "nanopub": (_nanopubs, "a nanopublication for each claim, in TriG"),
     "graphml": (lambda one, output: tables.write_graphml(one.store, one.base, output), "the network of entities"),
     "gexf": (lambda one, output: tables.write_gexf(one.store, one.base, output), "the network of entities, for Gephi"),
-    "csv": (lambda one, output: tables.write_csv(tables.rows(one.store, one.base), output), "a row for each claim"),
+    "csv": (
+        lambda one, output: tables.write_claims(tables.rows(one.store, one.base), output),
+        "a row for each claim, safe to open in a spreadsheet",
+    ),
     "parquet": (
         lambda one, output: tables.write_parquet(tables.rows(one.store, one.base), output),
         "a row for each claim",

@@ -66,6 +66,25 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+_FORMULA: Final = re.compile(r"[=+\-@\t\r]")
+
+
+def write_claims(found: Iterable[Row], output: IO[bytes]) -> None:
+    """Write rows of claims as CSV that people may open in a spreadsheet.
+
+    A text that a spreadsheet would run as a formula takes an apostrophe in front, as OWASP advises against CSV
+    injection; controls become U+FFFD.
+    """
+    write_csv(({name: _shown(value) for name, value in row.items()} for row in found), output)
+
+
+def _shown(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    fit = _UNFIT.sub("\ufffd", value)
+    return f"'{fit}" if _FORMULA.match(fit) else fit
+
+
 def write_csv(found: Iterable[Row], output: IO[bytes], columns: Iterable[str] = COLUMNS) -> None:
     """Write rows as CSV (RFC 4180) in UTF-8."""
     text = io.TextIOWrapper(output, encoding="utf-8", newline="")

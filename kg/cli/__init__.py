@@ -18,6 +18,7 @@ from kg.cli.known import world
 from kg.cli.looking import export, view
 from kg.cli.reading import read
 from kg.cli.serving import mcp, publish, serve
+from kg.cli.terminal import plain_output
 from kg.errors import KgError
 
 INTERRUPTED = 130
@@ -76,7 +77,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit status; whatever goes wrong is one line on standard error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes in: more threads only wait for each other
     try:
-        status = cli.main(arguments, prog_name="kg", standalone_mode=False)
+        with plain_output():
+            status = cli.main(arguments, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # no traceback reaches a user
         return _told(error)
