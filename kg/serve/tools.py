@@ -12,6 +12,7 @@ from typing import Any
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
+from pyoxigraph import Literal
 
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
@@ -33,7 +34,7 @@ class Tools:
 
     async def find_entity(self, name: str) -> dict[str, Any]:
         """Find entities by a name or a part of one: ids, labels, classes, numbers of mentions."""
-        return await self._rows(sparql=_FIND % json.dumps(name[:200]))
+        return await self._rows(sparql=_FIND % Literal(name[:200].encode("utf-8", "replace").decode("utf-8")))
 
     async def claims_about(self, entity: str) -> dict[str, Any]:
         """List every claim with an entity at one of its ends, whoever holds it, with the quoted words."""

@@ -65,7 +65,7 @@ def test_a_session(small: Path) -> None:
         slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
         assert "more than 2 s" in await refused(session, "sparql", query=slow)
         assert (await called(session, "sparql", query="ASK { ?s kg:alliedWith ?o }"))["rows"] == [[True]]
-        hostile = '") } } DROP ALL #'
-        assert (await called(session, "find_entity", name=hostile))["rows"] == []
+        for hostile in ('") } } DROP ALL #', "\\", "😀", "a\nb\x00", "%s", "?label"):
+            assert (await called(session, "find_entity", name=hostile))["rows"] == []
 
     with_session(small, work)

@@ -4,6 +4,7 @@ const byId = (id) => document.getElementById(id);
 const box = byId("query"), list = byId("complete"), message = byId("message");
 let words = { terms: [], queries: [] }, matches = [], place = 0, current = null, running = null;
 const LINE = 18, MOST = 12;
+const narrow = () => window.matchMedia("(max-width: 760px)").matches;
 
 function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
@@ -57,7 +58,11 @@ function take(one) {
   box.focus();
 }
 
-box.addEventListener("input", () => { current = null; suggest(); });
+box.addEventListener("input", () => {
+  if (current) { byId("parameters").replaceChildren(); byId("about").textContent = ""; }
+  current = null;
+  suggest();
+});
 box.addEventListener("blur", hide);
 box.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); return run(); }
@@ -71,17 +76,29 @@ box.addEventListener("keydown", (event) => {
 });
 
 // --- named queries
+const NAMED = { entity: "ent:", relation: "kg:", class: "kg:" }, OFFERED = 2000;
+
 function name(query) {
   current = query;
   box.value = query.sparql;
-  message.textContent = query.description;
-  message.className = "quiet";
+  message.textContent = "";
+  byId("about").textContent = `${query.title}. ${query.description}`;
+  for (const button of byId("named").querySelectorAll("button")) button.setAttribute("aria-current", String(button.textContent === query.title));
   byId("parameters").replaceChildren(...query.parameters.map((one) => {
-    const field = element("input", { name: one.name, placeholder: one.type, title: one.description, required: one.required });
+    const field = element("input", { name: one.name, placeholder: one.required ? `${one.type}, such as Japan` : `any ${one.type}`, required: one.required });
+    field.setAttribute("list", `known-${one.type}`);
     field.addEventListener("change", () => fill());
-    return element("label", {}, `${one.name} `, field);
-  }));
+    return element("label", {}, element("b", {}, one.name), ` ${one.description} `, field);
+  }), ...query.parameters.map((one) => one.type).filter((type, place, all) => all.indexOf(type) === place).map(offered));
+  if (narrow()) byId("all-named").open = false;
   if (!query.parameters.some((one) => one.required)) run();
+}
+
+function offered(type) {
+  const begins = NAMED[type] ?? "none:", list = element("datalist", { id: `known-${type}` });
+  const fitting = words.terms.filter((one) => one.name.startsWith(begins)).slice(0, OFFERED);
+  list.append(...fitting.map((one) => element("option", { value: begins === "ent:" ? one.label : one.name.slice(begins.length) })));
+  return list;
 }
 
 async function fill() {
@@ -114,7 +131,8 @@ async function run() {
     const time = Math.round(performance.now() - started);
     message.textContent = `${table.rows.length} row${table.rows.length === 1 ? "" : "s"} in ${time} ms`;
     history.replaceState(null, "", `#${encodeURIComponent(box.value)}`);
-    return results.show(table, box.value);
+    results.show(table, box.value);
+    return byId("message").scrollIntoView({ block: narrow() ? "start" : "nearest" });
   } catch (error) {
     if (error.name !== "AbortError") fail(`The server cannot be reached: ${error.message}`);
     return undefined;
@@ -131,4 +149,5 @@ fetch("/vocabulary.json").then((answer) => answer.json()).then((found) => {
     return element("li", {}, button);
   }));
 }).catch((error) => fail(`The vocabulary cannot be read: ${error.message}`));
+byId("all-named").open = !narrow();
 if (location.hash.length > 1) { box.value = decodeURIComponent(location.hash.slice(1)); run(); }

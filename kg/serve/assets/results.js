@@ -48,6 +48,7 @@ const results = (() => {
     if (data) shown.append(make("a", shortened(term), { href: `/${data[2]}/${data[3]}` }));
     else shown.textContent = shortened(term);
     shown.title = term?.value ?? "";
+    if (/#(?:integer|decimal|double|float)$/u.test(term?.datatype ?? "")) shown.className = "number";
     return shown;
   }
 
@@ -77,12 +78,14 @@ const results = (() => {
       made.textContent = text;
       svg.append(made);
     };
-    svg.setAttribute("width", "760"); svg.setAttribute("height", String(bars.length * height));
+    const width = Math.min(760, at("shown").clientWidth || 760), left = Math.round(width * 0.34), room = width - left - 60;
+    svg.setAttribute("width", String(width)); svg.setAttribute("height", String(bars.length * height));
     svg.setAttribute("role", "img"); svg.setAttribute("aria-label", `Bars by ${table.columns[label]}`);
     bars.forEach(([key, count], row) => {
-      part("text", { x: 250, y: row * height + 16, "text-anchor": "end" }, key.length > 36 ? `${key.slice(0, 35)}…` : key);
-      part("rect", { x: 260, y: row * height + 4, height: height - 8, width: Math.max(1, (Math.abs(count) / most) * 420) });
-      part("text", { x: 266 + (Math.abs(count) / most) * 420, y: row * height + 16 }, String(Math.round(count * 100) / 100));
+      const fits = Math.floor(left / 7);
+      part("text", { x: left - 8, y: row * height + 16, "text-anchor": "end" }, key.length > fits ? `${key.slice(0, fits - 1)}…` : key);
+      part("rect", { x: left, y: row * height + 4, height: height - 8, width: Math.max(1, (Math.abs(count) / most) * room) });
+      part("text", { x: left + 6 + (Math.abs(count) / most) * room, y: row * height + 16 }, String(Math.round(count * 100) / 100));
     });
     return [svg];
   }
@@ -96,18 +99,22 @@ const results = (() => {
     });
   }
 
-  function asNetwork([from, to]) {
+  function asNetwork([from, to, told]) {
     const frame = make("div", "", { class: "net" });
     loaded().then(() => {
       const names = new Map(), lines = new Map();
       for (const row of table.rows.slice(0, MOST_LINES)) {
         if (!row[from] || !row[to]) continue;
         const ends = [row[from], row[to]].map((term) => { const name = shortened(term); names.set(name, { id: name, label: name.slice(0, 40) }); return name; });
-        lines.set(ends.join("\n"), { from: ends[0], to: ends[1], arrows: "to" });
+        const label = told < 0 ? "" : shortened(row[told]).replace(/^kg:/u, "").slice(0, 40);
+        lines.set([...ends, label].join("\n"), { from: ends[0], to: ends[1], arrows: "to", label });
       }
-      const options = { nodes: { shape: "dot", size: 10, font: { color: getComputedStyle(document.body).color } }, edges: { smooth: false },
+      const style = getComputedStyle(document.documentElement), accent = style.getPropertyValue("--accent"), ink = style.getPropertyValue("--ink");
+      const font = { color: ink, strokeWidth: 3, strokeColor: style.getPropertyValue("--card") };
+      const options = { nodes: { shape: "dot", size: 9, color: accent, font }, edges: { smooth: false, color: style.getPropertyValue("--muted"), font: { ...font, size: 11 } },
         physics: { stabilization: { iterations: 150 } }, interaction: { hideEdgesOnDrag: true } };
-      new window.vis.Network(frame, { nodes: [...names.values()], edges: [...lines.values()] }, options);
+      const drawn = new window.vis.Network(frame, { nodes: [...names.values()], edges: [...lines.values()] }, options);
+      drawn.once("stabilizationIterationsDone", () => drawn.fit({ animation: false }));
     }).catch(() => { frame.textContent = "The network library cannot be loaded."; });
     return [frame];
   }
@@ -124,7 +131,8 @@ const results = (() => {
     Network: () => {
       const named = ["subject", "object"].map((name) => table.columns.indexOf(name));
       const first = named.every((one) => one >= 0) ? named : [0, Math.min(1, table.columns.length - 1)];
-      return [["from", table.columns.map((_, i) => i), first[0]], ["to", table.columns.map((_, i) => i), first[1]]];
+      return [["from", table.columns.map((_, i) => i), first[0]], ["to", table.columns.map((_, i) => i), first[1]],
+        ["said of the line", [-1, ...table.columns.map((_, i) => i)], table.columns.findIndex((name) => ["relation", "predicate"].includes(name))]];
     },
   };
   const ways = { Table: asTable, Chart: asChart, Network: asNetwork, Download: asText };
@@ -133,7 +141,7 @@ const results = (() => {
     for (const tab of at("ways").children) tab.setAttribute("aria-selected", String(tab.textContent === way));
     const choices = (columnsFor[way]?.() ?? []).map(([title, options, chosen]) => {
       const field = make("select");
-      for (const one of options) field.append(make("option", one < 0 ? "number of rows" : table.columns[one], { value: one }));
+      for (const one of options) field.append(make("option", one < 0 ? (title === "by" ? "number of rows" : "nothing") : table.columns[one], { value: one }));
       field.value = String(chosen);
       field.addEventListener("change", redraw);
       return [title, field];
@@ -149,6 +157,10 @@ const results = (() => {
     at("ways").replaceChildren(...Object.keys(ways).map((way) => {
       const tab = make("button", way, { type: "button", role: "tab" });
       tab.addEventListener("click", () => open(way));
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], all = [...at("ways").children];
+        if (step) { const next = all[(all.indexOf(tab) + step + all.length) % all.length]; next.focus(); next.click(); }
+      });
       return tab;
     }));
     open("Table");
