@@ -56,7 +56,7 @@ class Roles:
         found = [token]
         for role in path:
             found = found if role == "this" else [filler for one in found for filler in self._role(one, role)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(one for one in found if one.i != token.i or path[-1] in {"this", "self"}))
 
     def _role(self, token: Token, role: str) -> list[Token]:
         key = (token.i, role)
