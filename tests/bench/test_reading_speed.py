@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import time
@@ -120,6 +122,19 @@ def test_textacy_triples(benchmark: BenchmarkFixture, articles: list[Article], p
 
     benchmark.extra_info["this / bare spaCy"] = round(cpu(whole) / bare, 3)
     benchmark.pedantic(whole, rounds=1)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.benchmark(group="reading")
+def test_reading_costs_a_quarter_more_than_bare_spacy_at_most(benchmark: BenchmarkFixture) -> None:
+    command = [sys.executable, str(ROOT / "tests" / "bench" / "ratio.py"), "12", "5"]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    told = benchmark.pedantic(  # type: ignore[no-untyped-call]
+        lambda: subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout, rounds=1
+    )
+    ratios = json.loads(told)
+    benchmark.extra_info.update(ratios)
+    if CORPUS.is_file() and sys.version_info < (3, 12):  # later ones have a faster spaCy
+        assert ratios["reading / bare spaCy"] < 1.25
 
 
 def test_help_starts_in_a_quarter_of_the_time_that_spacy_takes_to_import() -> None:
