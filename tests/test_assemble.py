@@ -243,6 +243,7 @@ def test_both_sides_of_a_conflict_are_contested() -> None:
         (["JPN claimsSovereigntyOver kurils", "RUS claimsSovereigntyOver kurils"], [("rival", 2, 2)]),
         (["JPN claimsSovereigntyOver kurils", "RUS claimsSovereigntyOver f-35"], []),
         (["JPN controls kurils 1940", "RUS controls kurils 2000"], [("succession", 2, 2)]),
+        (["JPN claimsSovereigntyOver kurils 1940", "RUS claimsSovereigntyOver kurils 2000"], []),
         (["JPN controls kurils 1940", "RUS controls kurils"], [("succession", 2, 2)]),
         (["JPN controls kurils past", "RUS controls kurils"], [("succession", 2, 2)]),
         (["JPN controls kurils", "RUS controls kurils"], [("rival", 2, 2)]),

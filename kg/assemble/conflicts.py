@@ -156,8 +156,9 @@ def rivals(propositions: Iterable[Proposition], written: Written, follows: Links
 
     Two may claim it in one text; who tells without a time that both held it tells of a change of hands.
 
-    Between a successor and its predecessor (``follows``), and where times are known and do not overlap, it is a
-    succession. A body and the whole it belongs to (``belongs``) are no rivals.
+    Between a successor and its predecessor (``follows``), and where it is held at times that do not overlap, it is a
+    succession; who claims it at another time takes it from nobody. A body and the whole it belongs to (``belongs``) are
+    no rivals.
     """
     over: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
@@ -170,9 +171,10 @@ def rivals(propositions: Iterable[Proposition], written: Written, follows: Links
         claimed = not relations()[one.relation].functional
         at_once = partial(at_one_time if claimed else _together, relation=one.relation, written=written)
         together = _sides(one.affirming, other.affirming, at_once)
-        if together and not reaches(follows, *ends):
+        followed = reaches(follows, *ends)
+        if together and not followed:
             yield from _conflict("rival", (one, other), together)
-        else:
+        elif followed or not claimed:
             yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, lambda *_: True))
 
 
