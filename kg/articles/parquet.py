@@ -72,7 +72,7 @@ def count(given: Input) -> int:
     """Count the rows of a Parquet file by its footer; 0 where it cannot be read."""
     try:
         with _opened(given) as file:
-            return int(file.metadata.num_rows)
+            return max(0, int(file.metadata.num_rows))  # a damaged footer may say anything
     except (InputError, OSError):
         return 0
 

@@ -12,6 +12,9 @@ from typing import Final
 
 import targets
 
+from kg.articles import formats
+from kg.articles.pages import Extractor
+
 _DATA: Final = "<script type='application/ld+json'>%s</script>"
 Made = Callable[[int], bytes]
 
@@ -112,5 +115,6 @@ def borne(name: str) -> dict[str, float]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (3 << 29, 3 << 29))
     resource.setrlimit(resource.RLIMIT_CPU, (200, 200))
+    formats.EXTRACTOR = Extractor(seconds=5)  # type: ignore[attr-defined]  # that there is a limit is what counts
     names = sys.argv[1:] or GROWING
     sys.stdout.write(json.dumps({name: grown(name) if name in GROWING else borne(name) for name in names}))
