@@ -201,8 +201,8 @@ def test_the_load_it_holds_while_a_build_writes(tmp_path: Path, serve: Callable[
     writer.start()
     try:
         address = f"{site.url}sparql?query={quote(ALLIES)}"
-        found = subprocess.run(["wrk", "-t1", "-c16", "-d6s", "--timeout", "10s", "--latency", address], capture_output=True, text=True,
-                               check=True, timeout=30).stdout  # fmt: skip
+        load = ["wrk", "-t1", "-c16", "-d6s", "--timeout", "10s", "--latency", address]
+        found = subprocess.run(load, capture_output=True, text=True, check=True, timeout=30).stdout
     finally:
         stop.set()
         writer.join()
