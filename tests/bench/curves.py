@@ -23,7 +23,7 @@ import jinja2
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES, PICTURE = ROOT / "docs" / "bench.csv", ROOT / "docs" / "bench.svg"
 SIZES = (1_000, 3_000, 10_000, 30_000)
-COLUMNS = ("claims", "quads", "writing_s", "assembly_s", "writing_mb", "assembly_mb", "disk_mb")
+COLUMNS = ("claims", "quads", "writing_s", "assembly_s", "assembly_mb", "disk_mb")
 TIMES = (("assembly_s", "assembling", "#1b6ca8"), ("writing_s", "drawing, writing and loading", "#c2571a"))
 MEMORY = (("assembly_mb", "peak memory, assembling", "#1b6ca8"), ("disk_mb", "on disk", "#6b7280"))
 
