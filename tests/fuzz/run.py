@@ -38,7 +38,7 @@ def main(name: str, *options: str) -> None:
         words = Path(place) / "words"
         words.write_text("".join(f'"{_escaped(word)}"\n' for word in targets.words(name)), "ascii")
         known = [str(one) for one in (targets.CORPUS / name,) if one.is_dir()]
-        limits = ["-timeout=10", "-rss_limit_mb=2048", f"-dict={words}"]
+        limits = ["-timeout=60", "-rss_limit_mb=2048", f"-dict={words}"]
         atheris.Setup([sys.argv[0], *limits, *options, str(first), *known], targets.TARGETS[name])
         atheris.Fuzz()
 
