@@ -47,6 +47,7 @@ def read(reader: Reader, text: str, relation: str) -> Claim:
         ("Chad said that Niger was an ally of Mali.", "alliedWith", None),
         ("Chad said that Niger had been an ally of Mali.", "alliedWith", "past"),
         ('"Niger was an ally of Mali," the Chadian minister said.', "alliedWith", "past"),
+        ("Spain reiterated its sovereignty over Gibraltar on Monday.", "claimsSovereigntyOver", None),
         ("Niger is no longer an ally of Mali.", "alliedWith", "present"),
     ],
 )

@@ -1,7 +1,7 @@
 """Say whether a text tells something as past or as present: "were once allies", "a former member", "used to control".
 
 The law: a word for it (``ontology/cues/tense.csv``) wins over the verb; a verb tells by its own tense, or by that of
-the verb it depends on; a past form below a verb of saying in the past tells neither ("said Iran was an ally").
+the verb it depends on; a past form of a verb of saying, or below one, tells neither ("said Iran was an ally").
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
         return None
     if tags & _PAST_FORMS:
         perfect = any(child.lower_ in {"had", "'d"} and child.lemma_ == "have" for child in helpers)
-        return "past" if perfect or not _is_backshifted(verb) else None
+        return "past" if perfect or not (_is_stated(verb) or _is_backshifted(verb)) else None
     if tags & _PRESENT_FORMS:
         return "present"
     return _of_governing(verb, depth)
@@ -120,6 +120,11 @@ def _of_governing(verb: Token, depth: int) -> Tense | None:
     if verb.dep_ == "xcomp" and head.lemma_ == "use":
         return "past"
     return _told(head) or _of_verb(head, depth + 1)
+
+
+def _is_stated(verb: Token) -> bool:
+    """Tell whether a verb reports a stand that goes on: "Chad **reiterated** its sovereignty on Monday"."""
+    return reporting.frames("V", verb.lemma_).get("that") == "say"
 
 
 def _is_backshifted(verb: Token) -> bool:
