@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +67,17 @@ def test_a_machine_that_kills_every_process_is_told_of_once() -> None:
     items = [Article(id=str(i), text="KILL") for i in range(3)]
     with pytest.raises(KgError, match="each reading process is killed"):
         list(read_all(DeadlySpec("m"), items, jobs=2))
+
+
+def test_processes_end_with_the_one_that_began_them() -> None:
+    code = """
+import os, signal
+from kg.pipeline.processes import in_processes
+if next(in_processes(list, [[1]] * 9, 2, int)) == 1:
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, timeout=120, check=False)
+    assert ended.returncode == -signal.SIGKILL  # and the pipe is closed: nobody is left that holds it
 
 
 def test_chunks_are_full_by_number_or_by_length() -> None:

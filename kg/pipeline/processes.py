@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 from kg.errors import KgError
@@ -97,10 +97,22 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin() -> None:
-    """Let processes, not threads, share the cores (before numpy comes in), and leave an interrupt to the parent."""
+    """Let processes, not threads, share the cores (before numpy comes in); leave an interrupt to the parent."""
     import os
     import signal
+    from threading import Thread
 
+    Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is killed, which cannot tell it to: else it would wait for ever for work."""
+    import os
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
