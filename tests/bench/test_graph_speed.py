@@ -168,16 +168,23 @@ def test_named_query(benchmark: BenchmarkFixture, claims: int, name: str, built:
     benchmark.extra_info["rows"] = rows
 
 
+ASKED = {
+    "contested": "SELECT ?s ?o WHERE { ?p kg:status kg:contested ; rdf:subject ?s ; rdf:object ?o }",
+    "planned": """SELECT ?claim ?holder WHERE {
+        GRAPH ?text { ?claim kg:modality kg:planned ; kg:affirms ?p ; kg:heldBy ?holder } }""",
+}
+"""Plain questions: rdflib does not end on most named queries, as it joins their parts as cross products."""
+
+
 @pytest.mark.benchmark(group="rdflib in place of Oxigraph")
-@pytest.mark.parametrize("name", ["allies", "contested", "own-voice"])
+@pytest.mark.parametrize("name", ASKED)
 def test_the_same_query_in_rdflib(benchmark: BenchmarkFixture, name: str, built: Callable[[int], Path]) -> None:
     with open_reader(built(10**3)) as graph:
         slow = rdflib.Dataset()
         slow.parse(data=dump(graph.store), format="nquads")
-        sparql = named_queries()[name].sparql
-        fast = min(seconds(lambda: list(select(graph.store, sparql, graph.base))) for _ in range(3))
+        fast = min(seconds(lambda: list(select(graph.store, ASKED[name], graph.base))) for _ in range(3))
     known = {prefix: rdflib.Namespace(space) for prefix, space in prefixes().items()}
-    taken = seconds(lambda: once(benchmark, lambda: list(slow.query(sparql, initNs=known))))
+    taken = seconds(lambda: once(benchmark, lambda: list(slow.query(ASKED[name], initNs=known))))
     benchmark.extra_info["rdflib / this"] = round(taken / fast, 1)
 
 
