@@ -10,7 +10,7 @@ import click
 from kg.articles import read_articles
 from kg.cli.asking import graph_argument
 from kg.cli.building import progress, summary
-from kg.cli.options import article_options, jobs_option, reader_options, sheets_option
+from kg.cli.options import article_options, jobs_option, reader_options, sheets_option, world_of
 
 
 @click.command(short_help="Add articles to a graph.")
@@ -52,7 +52,6 @@ def remove(directory: Path, articles: tuple[str, ...], sheets: tuple[Path, ...])
     Give the same --world as to kg build.
     """
     from kg.pipeline.removing import remove as remove_articles
-    from kg.world import load_world
 
-    count = remove_articles(directory, articles, load_world(sheets))
+    count = remove_articles(directory, articles, world_of(directory, sheets))
     click.echo(f"{directory}: {count} article{'' if count == 1 else 's'} removed", err=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.asking import graph_argument
-from kg.cli.options import sheets_option
+from kg.cli.options import sheets_option, world_of
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -150,14 +150,14 @@ def _decide(directory: Path, sheets: tuple[Path, ...], kind: Any, what: str, who
     from kg.assemble import refresh
     from kg.assemble.curation import decided, write
     from kg.store import open_reader, open_writer, publish
-    from kg.world import load_world
 
     when = os.environ.get("KG_TODAY") or datetime.now(UTC).date().isoformat()
     decision = decided(kind, what, who, when, **more)
     with open_reader(directory) as seen:
         base = seen.base
+    world = world_of(directory, sheets)
     with open_writer(directory, base) as graph:
         write(directory, decision)
-        if refresh(graph, load_world(sheets)):
+        if refresh(graph, world):
             publish(graph)
     click.echo(_told(decision))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import click
 
 from kg.articles import MAX_CHARS, Problem
 from kg.errors import KgError
 from kg.model import BASE
+
+if TYPE_CHECKING:
+    from kg.world import World
 
 MODEL = "en_core_web_sm"
 Command = Callable[..., Any]
@@ -76,3 +80,27 @@ def report(problem: Problem | KgError) -> int:
     lost = not isinstance(problem, Problem) or problem.dropped
     click.echo(f"kg: {'error' if lost else 'warning'}: {problem}", err=True)
     return 1 if lost else 0
+
+
+def world_of(directory: Path, sheets: tuple[Path, ...]) -> World:
+    """Load the world with which a graph is to be assembled anew.
+
+    Raises
+    ------
+    StoreError
+        If the graph knows entities of a world of the user's own that is not given: they would go without a word.
+    """
+    from kg.errors import StoreError
+    from kg.query import run, table
+    from kg.store import open_reader
+    from kg.world import load_world
+
+    world = load_world(sheets)
+    with open_reader(directory) as graph:
+        asked = "SELECT DISTINCT ?entity WHERE { GRAPH kg:world { ?entity skos:prefLabel ?label } }"
+        found = [str(row[0]) for row in table(run(graph.store, asked, graph.base), graph.base).rows]
+    known = {unquote(one.removeprefix("ent:")) for one in found if one.startswith("ent:")}
+    if unknown := sorted(known - world.entities.keys()):
+        problem = f"the graph was built with a --world that is not given: it knows {', '.join(unknown[:3])}"
+        raise StoreError(problem, "give the same --world as to kg build, or build again without it", path=directory)
+    return world
