@@ -72,7 +72,7 @@ class Spec:
         return load_world(self.sheets)
 
     def version(self) -> str:
-        """Name what reads, so that a change of model, code, frames or world makes articles be read anew."""
+        """Name what reads and writes, so that a change of model, code, frames or world makes articles be read anew."""
         from kg import __version__
 
         package = Path(__file__).parents[1]
@@ -81,6 +81,7 @@ class Spec:
             *package.glob("nlp/*.py"),
             *package.glob("read/**/*.py"),
             *package.glob("world/*.py"),
+            *package.glob("rdf/*.py"),
         ]
         data = ROOT.rglob("*.csv")
         digest = hashlib.sha256()

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.model import content_hash
 from kg.pipeline import Spec
 from kg.scale.folder import Folder
 from kg.scale.splits import Sources
@@ -24,7 +23,6 @@ class Job:
     spec: Spec
     sheets: tuple[tuple[str, bytes], ...]
     version: str
-    writer: str
     base: str
     folder: Folder
 
@@ -32,7 +30,7 @@ class Job:
     def of(cls, sources: Sources, spec: Spec, base: str, folder: Folder) -> Job:
         """Pack up what workers need."""
         sheets = tuple((path.name, path.read_bytes()) for path in spec.sheets)
-        return cls(sources, spec, sheets, spec.version(), writer(), base, folder)
+        return cls(sources, spec, sheets, spec.version(), base, folder)
 
     def here(self) -> Spec:
         """Give the reader's specification as it is good on this machine.
@@ -43,17 +41,10 @@ class Job:
             If this machine has another version of program, data or spaCy pipeline.
         """
         unpacked = _unpacked(self.spec, self.sheets)
-        found, wanted = f"{unpacked.version()} {writer()}", f"{self.version} {self.writer}"
-        if found != wanted:
-            raise KgError(f"a worker has {found!r}, the driver {wanted!r}", "install the same version on each worker")
+        if (found := unpacked.version()) != self.version:
+            problem = f"a worker has {found!r}, the driver {self.version!r}"
+            raise KgError(problem, "install the same version on each worker")
         return unpacked
-
-
-@cache
-def writer() -> str:
-    """Name what writes quads, so that a change of it makes other partitions."""
-    code = (Path(__file__).parents[1] / "rdf").glob("*.py")
-    return content_hash(*(path.read_text(encoding="utf-8") for path in sorted(code)))
 
 
 @cache

@@ -78,9 +78,9 @@ def survey(job: Job, splits: Sequence[Split], do: Do) -> list[Task]:
 
 
 def partition(job: Job, digest: str, changes: tuple[Change, ...]) -> str:
-    """Name a partition by all that it depends on: reader, writer, base, articles, and what is left out of them."""
+    """Name a partition by all that it depends on: reader, base, articles, and what is left out of them."""
     told = ("\x1e".join(map(str, (number, *problems))) for number, problems in changes)
-    return f"part-{content_hash(job.version, job.writer, job.base, digest, *told)}"
+    return f"part-{content_hash(job.version, job.base, digest, *told)}"
 
 
 def items(job: Job, split: Split) -> Iterator[tuple[Article | Problem, Found | Problem]]:
