@@ -52,7 +52,8 @@ def readings(draw: st.DrawFn) -> Reading:
         claims.append(
             Claim(
                 article.id, one_end(), draw(st.just("alliedWith") | NAMES), one_end(), (0, len(article.text)), quote,
-                draw(spans(article.text)), tuple(one_end() for _ in range(draw(st.integers(0, 3)))), draw(st.sampled_from(POLARITIES)),
+                draw(spans(article.text)), tuple(one_end() for _ in range(draw(st.integers(0, 3)))),
+                draw(st.sampled_from(POLARITIES)),
                 draw(st.sampled_from(MODALITIES)), draw(TIMES), draw(st.floats(0, 1)),
             )
         )  # fmt: skip
