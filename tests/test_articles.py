@@ -138,6 +138,17 @@ def test_a_bad_line_is_named_and_costs_no_other(write: Write) -> None:
     assert ids(path) == ["a-1", "a-8"]
 
 
+def test_a_line_in_no_known_encoding_costs_no_other(tmp_path: Path) -> None:
+    odd = bytes([255] * 10) + b"R\x7f" + bytes([255] * 9)
+    rows = tmp_path / "a.csv"
+    rows.write_bytes(b"id,text\na,one\nb," + odd + b"\nc,two\n")
+    lines = tmp_path / "a.jsonl"
+    lines.write_bytes(b'{"id":"a","text":"one"}\n{"id":"b","text":"' + odd + b'"}\n{"id": "c", "text": "two"}\n')
+    for path, line in ((rows, 3), (lines, 2)):
+        assert [one.split(" ")[0] for one in problems(path)] == [f"{path}:{line}:"]
+        assert ids(path) == ["a", "c"]
+
+
 def test_wrong_types_in_metadata_are_left_out_and_said(write: Write) -> None:
     record = {"id": 7, "text": "t", "title": ["x"], "source": {"name": "y"}, "published": "soon", "url": None}
     *said, article = read_articles([write("a.jsonl", json.dumps(record))])

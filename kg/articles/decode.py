@@ -69,7 +69,7 @@ def _decode(data: bytes, place: str) -> tuple[str, str]:
         return _guess(data, place)
 
 
-def _guess(data: bytes, place: str) -> tuple[str, str]:
+def _guess(data: bytes, place: str, line: int | None = None) -> tuple[str, str]:
     """Decode what is not UTF-8: as declared in it, as UTF-8 with damage, or as charset-normalizer finds."""
     declared = _DECLARED.search(data[:4096])
     if declared and _known(declared.group(1).decode("ascii")):
@@ -81,7 +81,7 @@ def _guess(data: bytes, place: str) -> tuple[str, str]:
         return damaged, f"{broken} characters are not UTF-8 and are read as U+FFFD"
     encoding = _detect(data)
     if not encoding:
-        raise InputError("this is a binary file, or in no known encoding", _TEXT_REMEDY, path=place)
+        raise InputError("this is a binary file, or in no known encoding", _TEXT_REMEDY, path=place, line=line)
     return data.decode(encoding, "replace"), f"not UTF-8; read as {encoding}"
 
 
@@ -112,11 +112,11 @@ def text_stream(stream: BinaryIO, head: bytes) -> io.TextIOWrapper:
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
 
 
-def mend(text: str, place: str) -> tuple[str, str]:
+def mend(text: str, place: str, line: int | None = None) -> tuple[str, str]:
     """Decode again what `text_stream` could not, and replace lone surrogates; give the text and a note."""
     if not _SURROGATES.search(text):
         return text, ""
     try:
-        return _guess(text.encode("utf-8", "surrogateescape"), place)
+        return _guess(text.encode("utf-8", "surrogateescape"), place, line)
     except UnicodeEncodeError:
         return _SURROGATES.sub("\ufffd", text), "lone surrogates are read as U+FFFD"

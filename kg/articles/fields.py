@@ -39,7 +39,7 @@ def to_article(found: Found, max_chars: int = MAX_CHARS) -> Iterator[Article | P
 
 def _article(found: Found, max_chars: int) -> tuple[Article, list[str]]:
     fields = {str(name).lower(): value for name, value in found.fields.items()}
-    text, note = mend(_text(found, fields), found.place)
+    text, note = mend(_text(found, fields), found.place, found.line)
     if not text.strip():
         raise InputError("the text is empty", "give an article with text in it", path=found.place, line=found.line)
     if len(text) > max_chars:
@@ -100,5 +100,8 @@ def _plain(name: str, value: object) -> tuple[str | None, str]:
     if value is None:
         return None, ""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        return mend(str(value).strip(), "")[0] or None, ""
+        try:
+            return mend(str(value).strip(), "")[0] or None, ""
+        except InputError:
+            return None, f"{name} is in no known encoding and is left out"
     return None, f"{name} is a {_type(value)}, not a string, and is left out"

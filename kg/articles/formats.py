@@ -118,9 +118,11 @@ def _jsonl(opened: Opened) -> Iterator[Found | Problem]:
 
 
 def _line(opened: Opened, number: int, line: str) -> Found | Problem:
-    mended, note = mend(line, opened.place)
     try:
+        mended, note = mend(line, opened.place, number)
         value = json.loads(mended.lstrip("\ufeff"))
+    except InputError as error:
+        return Problem(error)
     except (ValueError, RecursionError) as error:
         problem = f"not JSON: {reason(error)} in column {getattr(error, 'colno', 1)}"
         return Problem(InputError(problem, "one JSON object a line", path=opened.place, line=number))

@@ -51,7 +51,10 @@ def _row(opened: Opened, line: int, names: list[str], row: list[str]) -> Found |
     if len(row) > len(names):
         problem = f"{len(row)} fields where the first line names {len(names)}"
         return Problem(InputError(problem, "quote fields that hold the separator", path=opened.place, line=line))
-    mended = [mend(cell, opened.place) for cell in row]
+    try:
+        mended = [mend(cell, opened.place, line) for cell in row]
+    except InputError as error:
+        return Problem(error)
     notes = dict.fromkeys(note for _, note in mended if note)
     fields = dict(zip(names, (cell for cell, _ in mended), strict=False))
     name = f"{opened.given.name}-{line}"
