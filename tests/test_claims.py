@@ -28,6 +28,7 @@ def reader() -> Reader:
         # who speaks
         ("Libya, Chad's government said, has sent troops to Niger.", {"Chad: Libya sendsTroopsTo Niger"}),
         ("Soldiers, officials said, attacked Chad.", {"officials: Soldiers attacks Chad"}),
+        ("I know that Iceland did not arm Chad.", {"Iceland suppliesArmsTo Chad denied"}),
         ("UKRAINE: RUSSIA ATTACKED POLAND", {"Ukraine: Russia attacks Poland"}),
         # who is meant
         (

@@ -176,9 +176,14 @@ def chain_of(scene: Scene, trigger: Token) -> tuple[End, ...]:
         judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
         if speech.source is not None and not judged:
             holder = _holder(scene, speech.source, speech.head)
-            if any(map(str.isalpha, holder.label)):  # brackets and dashes are nobody
+            if _is_somebody(holder):
                 out.setdefault(holder.entity, holder)
     return tuple(out.values())
+
+
+def _is_somebody(holder: End) -> bool:
+    """Tell a speaker from brackets and dashes, and from the author, whose voice is the article's own."""
+    return any(map(str.isalpha, holder.label)) and holder.label not in {"I", "me", "Me"}
 
 
 def _joins(token: Token) -> bool:
