@@ -25,6 +25,8 @@ _TOKEN: Final = re.compile(
 _UPDATES: Final = dict.fromkeys(["insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"])
 _FORMS: Final = dict.fromkeys(["select", "ask", "construct", "describe"])
 
+_AROUND: Final = 150
+"""Characters of a line that are shown on either side of what is wrong in it."""
 
 Dataset = tuple[Sequence[NamedNode], Sequence[NamedNode]]
 """The graphs that make up the default graph, and the named graphs."""
@@ -112,8 +114,9 @@ def explain(sparql: str, error: str) -> tuple[str, str]:
         return f"the query is not SPARQL: {error}", ""
     line, column, reason = int(found[1]), int(found[2]), found[3]
     lines = sparql.splitlines() or [""]
-    shown = lines[line - 1] if line <= len(lines) else ""
-    place = f"the query is not SPARQL at line {line}, column {column}\n{shown}\n{' ' * (column - 1)}^"
+    first = max(0, column - 1 - _AROUND)
+    shown = lines[line - 1][first : column + _AROUND] if line <= len(lines) else ""
+    place = f"the query is not SPARQL at line {line}, column {column}\n{shown}\n{' ' * (column - 1 - first)}^"
     if "Prefix not found" in reason:
         return (
             place,

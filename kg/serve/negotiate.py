@@ -59,9 +59,9 @@ def _ranges(accept: str) -> Iterator[tuple[str, str, float]]:
 
 def _weight(parameters: str) -> float:
     for one in parameters.split(";"):
-        name, _, value = one.strip().partition("=")
-        if name.strip().lower() == "q":
-            return float(value) if _QUALITY.fullmatch(value.strip()) else 0.0
+        name, value = (half.strip() for half in one.partition("=")[::2])
+        if name.lower() == "q":
+            return float(value) if _QUALITY.fullmatch(value) else 0.0
     return 1.0
 
 
