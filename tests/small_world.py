@@ -19,6 +19,7 @@ JPN State Japan
 USA State United States
 UKR State Ukraine
 GEO State Georgia
+ECU State Ecuador
 NATO Alliance NATO
 sergey-lavrov Person Sergey Lavrov
 foreign-minister-of-russia Office Foreign Minister of Russia
@@ -37,6 +38,7 @@ USA adjective American
 USA capital Washington
 UKR adjective Ukrainian
 GEO adjective Georgian
+ECU capital Quito
 sergey-lavrov surname Lavrov
 kuril-islands alias four northern islands
 """

@@ -99,6 +99,35 @@ def test_a_capital_is_the_government_where_it_acts_and_the_city_where_it_is_a_pl
     assert meant(told(parse), "Moscow") == [label]
 
 
+EXPELS = """
+Quito Quito PROPN NNP nsubj 1
+expelled expel VERB VBD ROOT 1
+diplomats diplomat NOUN NNS dobj 1
+"""
+BLAMED = """
+Rebels rebel NOUN NNS nsubj 1
+blamed blame VERB VBD ROOT 1
+Quito Quito PROPN NNP dobj 1
+"""
+TIES = """
+Ties tie NOUN NNS nsubj 3
+with with ADP IN prep 0
+Quito Quito PROPN NNP pobj 1
+ended end VERB VBD ROOT 3
+"""
+SHAKES = """
+Quito Quito PROPN NNP nsubj 1
+shook shake VERB VBD ROOT 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "label"), [(EXPELS, "Ecuador"), (BLAMED, "Ecuador"), (TIES, "Ecuador"), (SHAKES, "Quito")]
+)
+def test_a_capital_that_does_what_governments_do_is_one_though_its_state_is_not_named(parse: str, label: str) -> None:
+    assert meant(told(parse), "Quito") == [label]
+
+
 def of_kind(doc: Doc, text: str) -> Found:
     return next(one for one in link(doc) if doc.text[one.char_start : one.char_end] == text)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.read.linking_capitals import city_reading
+from kg.read.linking_capitals import acts, city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.mentions_words import Collision, keywords, offices, words
 
@@ -201,12 +201,13 @@ def _entity(candidates: list[Candidate], scene: Scene) -> Entity:
 
 
 def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, scene: Scene) -> Choice:
-    known = capital.entity in scene.certain
-    if capital.name in words("words")["shared_capitals"] and not known:
+    sets = words("words")
+    shared = capital.name in sets["shared_capitals"]
+    person = shared and (span.root.ent_type_ == "PERSON" or span.text.lower() in sets["given_names"])
+    known = capital.entity in scene.certain or (acts(span) and not person)
+    if shared and not known:
         return Choice(None, "name", 0.3, (f"{capital.name} may be another city",))
-    reason = city_reading(span) or (
-        None if known or capital.name in words("words")["seats"] else "its state is not named"
-    )
+    reason = city_reading(span) or (None if known or capital.name in sets["seats"] else "its state is not named")
     state = scene.gazetteer.referent(capital.entity)
     if reason is None:
         return Choice(state, "name", 0.85, (f"capital of {state.label}, acting",))

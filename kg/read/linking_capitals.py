@@ -35,6 +35,21 @@ def city_reading(span: Span) -> str | None:
     return None
 
 
+def acts(span: Span) -> bool:
+    """Tell whether a capital's name stands where a government does: "Quito expelled an envoy", "ties with Accra"."""
+    head = _first_conjunct(span.root)
+    governor, cues = head.head, city_cues()
+    if head.dep_ == "nsubj":
+        return ("act", governor.lemma_) in cues
+    if head.dep_ in ("dobj", "nsubjpass"):
+        return ("target", governor.lemma_) in cues
+    if head.dep_ != "pobj":
+        return False
+    if governor.dep_ == "agent":
+        return ("act", governor.head.lemma_) in cues
+    return governor.lower_ in ("with", "between", "against") and ("tie", governor.head.lemma_.lower()) in cues
+
+
 def _after_preposition(prep: Token) -> str | None:
     cues = city_cues()
     word, above = prep.lower_, prep.head.lemma_.lower()
