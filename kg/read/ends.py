@@ -92,8 +92,10 @@ class Ends:
         return self._owners(token, allowed, depth)
 
     def _nearer(self, token: Token) -> Token:
-        """Give the later of two persons in apposition: one cannot be the other ("before X, **Y** landed")."""
+        """Give the later of two persons in apposition, and of an office its bearer: "the chancellor, **Scholz**"."""
         found = self.at(token)
+        if found is not None and found.type == "Office" and found.bearer is not None:
+            return self.roles.doc[found.bearer]
         for child in token.children:
             other = self.at(child) if child.dep_ == "appos" else None
             if found and other and found.type == other.type == "Person" and found.kind == other.kind == "name":

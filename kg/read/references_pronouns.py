@@ -15,7 +15,7 @@ from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
 from kg.read.references_values import NOBODY, Answer, Entry
 from kg.read.references_walk import SUBJECTS, Walk, children, is_a, role
-from kg.read.syntax import surface_subject
+from kg.read.syntax import antecedent, surface_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +38,8 @@ def pronoun(token: Token, walk: Walk) -> Answer | None:
     if word in sets["plural"]:
         return _plural(token, walk)
     if word in sets["person"]:
-        return _cataphora(token, walk, "Person") or _best(token, walk, _person)
+        near = _sibling(token, walk) or _bound(token, walk)
+        return near or _cataphora(token, walk, "Person") or _best(token, walk, _person)
     if word in sets["speaker"]:
         return speaking(token, walk)
     return None
@@ -219,12 +220,41 @@ def _reporter(token: Token, walk: Walk) -> Answer | None:
 def _sibling(token: Token, walk: Walk) -> Answer | None:
     """Take *its* for what its noun is coordinated with: "France and its neighbours"."""
     noun = nouns().get(token.head.lemma_.lower())
-    if token.tag_ != "PRP$" or token.head.dep_ != "conj" or noun is None or noun.use not in ("group", "self"):
+    if token.tag_ != "PRP$" or token.head.dep_ != "conj":
         return None
-    found = walk.by_head.get(token.head.head.i)
-    if found is None or len(found.entities) != 1 or not is_a(found.type, "State", "Organization"):
+    first = token.head.head
+    found = walk.by_head.get(first.i)
+    if found is None and first.tag_ == "NNP" and token.lower_ in words("words")["person"]:
+        return (), 0.3, f"likelier {first.text}, who is not known"
+    if found is None or len(found.entities) != 1:
+        return None
+    if token.lower_ in words("words")["person"]:
+        named = found.kind == "name" and found.type == "Person"
+        return (found.entities, 0.8, f"coordinated with {found.entities[0].label}") if named else None
+    grouped = noun is not None and noun.use in ("group", "self")
+    if not grouped or not is_a(found.type, "State", "Organization"):
         return None
     return found.entities, 0.8, f"coordinated with {found.entities[0].label}"
+
+
+def _bound(token: Token, walk: Walk) -> Answer | None:
+    """Keep *his* from strangers where the clause around it is about somebody: "the nurse said **her** rights"."""
+    for above in token.ancestors:
+        for subject in children(above, "nsubj", "nsubjpass"):
+            who = antecedent(subject) if subject.lower_ == "who" else subject
+            if who.i >= token.i or subject.i == token.i or who.tag_ not in ("NN", "NNP"):
+                continue
+            found = walk.by_head.get(who.i)
+            if found is not None and found.type == "Person" and len(found.entities) == 1:
+                told = who.i != subject.i
+                return (found.entities, 0.75, f"who is told of, {found.entities[0].label}") if told else None
+            if found is None and (who.tag_ == "NNP" or who.i != subject.i or _speaks(above)):
+                return (), 0.3, f"likelier {who.text}, who is not known"
+    return None
+
+
+def _speaks(verb: Token) -> bool:
+    return verb.lemma_ in words("words")["speech"]
 
 
 def _cataphora(token: Token, walk: Walk, *classes: str) -> Answer | None:
