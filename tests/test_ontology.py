@@ -192,7 +192,7 @@ def test_every_term_that_a_graph_uses_is_defined() -> None:
     }
     assert used <= defined
     assert {
-        f"{ONTOLOGY}{name}" for name in ("Occurrence", "Conflict", "againstReference", "validFrom", "holderChain")
+        f"{ONTOLOGY}{name}" for name in ("ofClaim", "Conflict", "againstReference", "validFrom", "holderChain")
     } <= used
 
 

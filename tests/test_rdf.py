@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, StoreError
-from kg.model import BASE, MODALITIES, POLARITIES, Article, Attribution, Claim, End, Mention, OpenClaim, Reading
+from kg.model import BASE, MODALITIES, POLARITIES, Article, Attribution, Claim, End, Mention, OpenClaim, Reading, Span
 from kg.rdf import bounds, date_literal, fingerprint, iri, kg, local_id, quads_reading, reading_quads, terms
 from kg.rdf.write import HAS_SOURCE, LABEL, MATCH, TYPE
 
@@ -142,6 +142,29 @@ def test_a_claim_read_twice_is_one_claim_with_two_occurrences() -> None:
     assert _objects(one, "latest") == ["1956-12-31"]
 
 
+def test_a_place_tells_of_its_own_what_may_differ_where_there_are_several() -> None:
+    once = reading("a", "JPN alliedWith USA 1956")
+    twice = reading("a", "JPN alliedWith USA 1956", "JPN alliedWith USA 1951")
+    for one, own in ((once, 0), (twice, 2)):
+        quads = list(reading_quads(one))
+        places = {quad.subject for quad in quads if quad.predicate == kg("ofClaim")}
+        for name in ("evidence", "score", "time"):
+            assert sum(quad.subject in places and quad.predicate == kg(name) for quad in quads) == own
+        assert quads_reading(quads).claims == one.claims
+    same = replace(once, claims=once.claims * 2)
+    assert set(reading_quads(same)) == set(reading_quads(once))
+
+
+@pytest.mark.parametrize(("sentence", "told"), [((6, 10), {}), ((0, 10), {"Start": 0}), ((6, 16), {"End": 16}),
+                                                ((0, 16), {"Start": 0, "End": 16})])  # fmt: skip
+def test_a_sentence_is_told_where_it_reaches_further_than_the_quote(sentence: Span, told: dict[str, int]) -> None:
+    claim = replace(reading("a", "JPN alliedWith USA").claims[0], sentence=sentence, quote=(6, 10))
+    one = Reading(Article("a", "Japan joined Chad"), claims=(claim,))
+    for name in ("Start", "End"):
+        assert _objects(one, f"sentence{name}") == [str(place) for end, place in told.items() if end == name]
+    assert quads_reading(reading_quads(one)).claims[0].sentence == sentence
+
+
 def test_the_quote_is_the_characters_of_the_text() -> None:
     one = reading("a", "JPN alliedWith USA")
     exact = [quad.object.value for quad in reading_quads(one) if quad.predicate.value.endswith("#exact")]  # type: ignore[union-attr]
@@ -149,12 +172,12 @@ def test_the_quote_is_the_characters_of_the_text() -> None:
     assert iri("art", "a") in {quad.object for quad in reading_quads(one) if quad.predicate == HAS_SOURCE}
 
 
-def test_mentions_give_labels_counts_and_wikidata_links() -> None:
+def test_mentions_give_labels_places_and_wikidata_links() -> None:
     seen = Mention(0, 5, "Japan", "State", "JPN", "Japan", "Q17")
     one = Reading(Article("a", "Japan and Japan."), mentions=(seen, replace(seen, start=10, end=15)))
     quads = list(reading_quads(one))
     assert [quad.object for quad in quads if quad.predicate == LABEL] == [Literal("Japan")]
-    assert [quad.object for quad in quads if quad.predicate == kg("mentions")] == [Literal(2)]
+    assert [quad.object for quad in quads if quad.predicate == kg("mentionedAt")] == [Literal("char=0,5;char=10,15")]
     assert [quad.object.value for quad in quads if quad.predicate == MATCH] == ["http://www.wikidata.org/entity/Q17"]  # type: ignore[union-attr]
 
 

@@ -208,8 +208,17 @@ def _namings(store: Store, node: NamedNode) -> Iterator[Naming]:
     for quad in _told(store, node, names.LABEL):
         graph = cast("NamedNode", quad.graph_name)
         kind = (_value(store, node, names.TYPE, graph) or "Entity").removeprefix(ONTOLOGY)
-        mentions = int(_value(store, node, kg("mentions"), graph) or 0)
-        yield Naming(graph.value, node.value, cast("Literal", quad.object).value, kind, mentions)
+        places = _value(store, node, kg("mentionedAt"), graph)
+        yield Naming(graph.value, node.value, cast("Literal", quad.object).value, kind, mentions(places))
+
+
+def mentions(places: str | None) -> int:
+    """Give how often an article mentions an entity, from where it does.
+
+    >>> mentions("char=0,5;char=20,25"), mentions(None)
+    (2, 0)
+    """
+    return places.count("char=") if places else 0
 
 
 def _links(store: Store, node: NamedNode) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from kg.assemble.collect import Collected, Naming, Proposition, Source, Stand
+from kg.assemble.collect import Collected, Naming, Proposition, Source, Stand, mentions
 from kg.assemble.parts import Row
 from kg.rdf import ONTOLOGY, prefixes
 
@@ -23,8 +23,8 @@ WHERE {{ GRAPH ?article {{
     OPTIONAL {{ ?claim kg:earliest ?early ; kg:latest ?late }} OPTIONAL {{ ?claim kg:tense ?tense }}
     OPTIONAL {{ ?claim kg:ownVoice ?own }}
 }} }}"""
-NAMINGS: Final = """SELECT ?entity ?label ?type ?mentions WHERE {
-    GRAPH ?article { ?entity skos:prefLabel ?label ; a ?type OPTIONAL { ?entity kg:mentions ?mentions } }
+NAMINGS: Final = """SELECT ?entity ?label ?type ?places WHERE {
+    GRAPH ?article { ?entity skos:prefLabel ?label ; a ?type OPTIONAL { ?entity kg:mentionedAt ?places } }
     FILTER(?article != kg:world)
 }"""
 LINKS: Final = """SELECT DISTINCT ?entity ?link ?value WHERE {
@@ -91,7 +91,7 @@ def name(term: str) -> str:
 
 def naming_rows(store: Store) -> Iterator[Row]:
     """Yield a row for each entity in each article: entity, label, class, mentions; and rows of links, as they are."""
-    yield from _rows(store, NAMINGS)
+    yield from ((*row, str(mentions(places))) for *row, places in _rows(store, NAMINGS))
     yield from _rows(store, LINKS)
 
 
@@ -99,9 +99,9 @@ def namings(rows: Iterable[Row]) -> tuple[tuple[Naming, ...], tuple[tuple[str, s
     """Give the namings and the links among rows."""
     named, links = [], set()
     for row in rows:
-        entity, second, third, *mentions = map(str, row)
-        if mentions:
-            named.append(Naming("", entity, second, name(third), int(row[3] or 0)))
+        entity, second, third, *count = map(str, row)
+        if count:
+            named.append(Naming("", entity, second, name(third), int(count[0])))
         else:
             links.add((entity, second, third))
     return tuple(named), tuple(sorted(links))

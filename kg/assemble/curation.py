@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from itertools import chain
@@ -20,9 +20,9 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import DataError
-from kg.model import BASE, Claim, End, OpenClaim, Reading, content_hash
+from kg.model import BASE, Claim, End, OpenClaim, Reading, Span, content_hash
 from kg.rdf import iri, kg, local_id, quads_reading, reading_quads
-from kg.rdf.terms import xsd
+from kg.rdf.terms import chars, spans, xsd
 from kg.rdf.write import ALIAS, LABEL, MATCH, TYPE, open_id
 from kg.resources import rows
 from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curated, write_whole
@@ -30,7 +30,7 @@ from kg.store import AS_READ, CURATION, Opened, change, is_assembled, put_curate
 Kind = Literal["misread", "same", "apart", "name", "undo"]
 FILE: Final = "curation.csv"
 DIGEST: Final = kg("digest")
-DESCRIBING: Final = (LABEL, ALIAS, TYPE, MATCH, kg("mentions"))
+DESCRIBING: Final = (LABEL, ALIAS, TYPE, MATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,43 +223,39 @@ def _open(said: OpenClaim, meant: dict[str, Decision]) -> OpenClaim:
 
 
 def _describes(quad: Quad, base: str) -> bool:
-    """Tell whether a quad says what an entity is called, what it is, how often it is met."""
+    """Tell whether a quad says what an entity is called and what it is."""
     return quad.predicate in DESCRIBING and cast("NamedNode", quad.subject).value.startswith(f"{base}entity/")
 
 
 def _places(quads: Iterable[Quad], meant: dict[str, Decision], base: str) -> Iterator[Quad]:
     """Yield where the article names its entities, and its cues: what claims do not tell."""
+    found: dict[NamedNode, set[Span]] = defaultdict(set)
     for quad in quads:
         if quad.predicate == kg("cuesAt"):
             yield quad
         if quad.predicate == kg("mentionedAt"):
             node = cast("NamedNode", quad.subject)
             one = meant.get(local_id(node))
-            target = iri("ent", one.entity, base) if one else node
-            yield Quad(target, quad.predicate, quad.object, quad.graph_name)
+            found[iri("ent", one.entity, base) if one else node] |= {*spans(cast("Text", quad.object).value)}
+    article = next(iter(quads)).graph_name
+    for node, places in found.items():
+        yield Quad(node, kg("mentionedAt"), Text(chars(sorted(places))), article)
 
 
 def _entities(quads: Iterable[Quad], meant: dict[str, Decision], base: str) -> Iterator[Quad]:
     """Yield what the article calls its entities, those that are really others under their own names as well."""
-    mentions: Counter[NamedNode] = Counter()
     decided_on = {iri("ent", one.entity, base): one for one in meant.values()}
-    counted = set()
     for quad in quads:
         if not _describes(quad, base):
             continue
         node, graph = cast("NamedNode", quad.subject), quad.graph_name
         one = meant.get(local_id(node))
         target = iri("ent", one.entity, base) if one else node
-        if quad.predicate == kg("mentions") and quad not in counted:
-            mentions[target] += int(cast("Text", quad.object).value)
-        elif target not in decided_on and quad.predicate != kg("mentions"):
+        if target not in decided_on:
             yield quad
         elif quad.predicate in {LABEL, ALIAS} and cast("Text", quad.object).value != decided_on[target].label:
             yield Quad(target, ALIAS, quad.object, graph)
-        counted.add(quad)
     article = next(iter(quads)).graph_name
-    for target, count in mentions.items():
-        yield Quad(target, kg("mentions"), Text(count), article)
     for target, one in decided_on.items():
         yield Quad(target, LABEL, Text(one.label or one.entity), article)
         yield Quad(target, TYPE, kg(one.type or "Entity"), article)

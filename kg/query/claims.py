@@ -119,7 +119,9 @@ WHERE {{ GRAPH ?article {{ CHOSEN {_PATTERN} ?claim kg:score ?score .
 }} }}"""
 VIEW: Final = DefaultGraph()
 _PLACES: Final = """?claim a kg:Claim ; kg:evidence ?ev . ?ev a kg:Evidence ; oa:exact ?quote ;
-    kg:start ?start ; kg:end ?end ; kg:sentenceStart ?first ; kg:sentenceEnd ?last ."""
+    kg:start ?start ; kg:end ?end .
+    OPTIONAL { ?ev kg:sentenceStart ?before } OPTIONAL { ?ev kg:sentenceEnd ?after }
+    BIND(COALESCE(?before, ?start) AS ?first) BIND(COALESCE(?after, ?end) AS ?last)"""
 _EVIDENCE: Final = "SELECT ?claim ?ev ?quote ?start ?end ?first ?last ?article WHERE"
 EVIDENCE: Final = f"{_EVIDENCE} {{ GRAPH ?article {{ {_PLACES} }} }}"
 CHOSEN_EVIDENCE: Final = f"{_EVIDENCE} {{ GRAPH ?article {{ CHOSEN {_PATTERN} {_PLACES} }} }}"

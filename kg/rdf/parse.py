@@ -25,7 +25,7 @@ from kg.model import (
     Tense,
 )
 from kg.rdf import write
-from kg.rdf.terms import ONTOLOGY, kg, local_id
+from kg.rdf.terms import ONTOLOGY, kg, local_id, spans
 
 Graph = dict[str, dict[str, list[str]]]
 
@@ -46,7 +46,7 @@ def quads_reading(quads: Iterable[Quad]) -> Reading:
     if len(articles) != 1:
         raise StoreError(f"{len(articles)} articles in one graph", "give the quads of one article's named graph")
     article = _article(graph[articles[0]])
-    occurrences = [facts for facts in graph.values() if kg("Occurrence").value in facts[write.TYPE.value]]
+    occurrences = [facts for facts in graph.values() if facts[kg("ofClaim").value]]
     claims = sorted(
         (_claim(facts, graph, article) for facts in occurrences), key=lambda one: (one.quote, one.trigger, one.id)
     )
@@ -96,7 +96,8 @@ def _article(facts: dict[str, list[str]]) -> Article:
 
 def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim:
     claim = graph[_one(facts, kg("ofClaim"))]
-    evidence = graph[_one(facts, kg("evidence"))]
+    told = facts if facts[kg("evidence").value] else claim  # of a claim that was read at one place all is told there
+    evidence = graph[_one(told, kg("evidence"))]
     affirmed = _maybe(claim, kg("affirms"))
     proposition = graph[affirmed or _one(claim, kg("denies"))]
     holders = [] if claim[kg("ownVoice").value] else _chain(claim)
@@ -105,20 +106,24 @@ def _claim(facts: dict[str, list[str]], graph: Graph, article: Article) -> Claim
     object_ = _end(_spans(facts, "objectAt")[0], _one(proposition, write.OBJECT), graph, article)
     if facts[kg("reversed").value]:
         subject, object_ = object_, subject
+    quote = int(_one(evidence, kg("start"))), int(_one(evidence, kg("end")))
     return Claim(
         article=article.id,
         subject=subject,
         relation=local_id(NamedNode(_one(proposition, write.PREDICATE))),
         object=object_,
-        sentence=(int(_one(evidence, kg("sentenceStart"))), int(_one(evidence, kg("sentenceEnd")))),
-        quote=(int(_one(evidence, kg("start"))), int(_one(evidence, kg("end")))),
+        sentence=(
+            int(_maybe(evidence, kg("sentenceStart")) or quote[0]),
+            int(_maybe(evidence, kg("sentenceEnd")) or quote[1]),
+        ),
+        quote=quote,
         trigger=_spans(facts, "triggerAt")[0],
         holders=tuple(_end(place, holder, graph, article) for place, holder in places),
         polarity="affirmed" if affirmed else "denied",
         modality=_modality(_one(claim, kg("modality"))),
-        time=_maybe(facts, kg("time")),
-        score=float(_one(facts, kg("score"))),
-        tense=_tense(_maybe(facts, kg("tense"))),
+        time=_maybe(told, kg("time")),
+        score=float(_one(told, kg("score"))),
+        tense=_tense(_maybe(told, kg("tense"))),
     )
 
 
@@ -163,9 +168,7 @@ def _chain(claim: dict[str, list[str]]) -> list[str]:
 
 
 def _spans(facts: dict[str, list[str]], name: str) -> list[Span]:
-    places = (_maybe(facts, kg(name)) or "").split(";")
-    pairs = (place.removeprefix("char=").split(",") for place in places if place)
-    return [(int(start), int(end)) for start, end in pairs]
+    return spans(_maybe(facts, kg(name)) or "")
 
 
 def _end(span: Span, entity: str, graph: Graph, article: Article) -> End:

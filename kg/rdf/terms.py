@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
@@ -10,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.model import BASE
+from kg.model import BASE, Span
 
 ONTOLOGY: Final = "https://w3id.org/claimgraph/ontology#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -85,6 +86,25 @@ def local_id(node: NamedNode) -> str:
 def xsd(value: str, datatype: str) -> Literal:
     """Give a literal of an XML Schema datatype."""
     return Literal(value, datatype=NamedNode(XSD + datatype))
+
+
+def chars(spans: Iterable[Span]) -> str:
+    """Write places of a text as RFC 5147 does.
+
+    >>> chars([(0, 5), (20, 25)])
+    'char=0,5;char=20,25'
+    """
+    return ";".join(f"char={start},{end}" for start, end in spans)
+
+
+def spans(places: str) -> list[Span]:
+    """Read the places of a text that ``chars`` wrote.
+
+    >>> spans("char=0,5;char=20,25")
+    [(0, 5), (20, 25)]
+    """
+    pairs = (place.removeprefix("char=").split(",") for place in places.split(";") if place)
+    return [(int(start), int(end)) for start, end in pairs]
 
 
 _DAY = r"\d{4}-\d\d-\d\d"

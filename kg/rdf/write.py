@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
 from kg.model import BASE, Article, Claim, End, Mention, OpenClaim, Reading, Span, content_hash
-from kg.rdf.terms import DC, DCTERMS, OA, RDF, SCHEMA, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
+from kg.rdf.terms import DC, DCTERMS, OA, RDF, SCHEMA, SKOS, WIKIDATA, bounds, chars, date_literal, iri, kg, xsd
 from kg.world import outlet_slug
 
 Term = NamedNode | Literal
@@ -32,14 +32,15 @@ def reading_quads(reading: Reading, base: str = BASE, *, reader: str = READER) -
     """Yield the quads of one reading, all in the named graph of its article.
 
     A claim (``kg:Claim``) links its proposition by ``kg:affirms`` or ``kg:denies``, its holder by ``kg:heldBy`` and its
-    evidence by ``kg:evidence``. Where one claim is read at several places, each is a ``kg:Occurrence`` with the offsets
-    of subject, object, trigger and holders there (RFC 5147: ``char=10,21``), its time and its score. What was said in
-    words that no frame covers is a ``kg:OpenClaim``, which no proposition stands for.
+    evidence by ``kg:evidence``. Each place it is read at is an occurrence (``kg:ofClaim``) with the offsets of subject,
+    object, trigger and holders there (RFC 5147: ``char=10,21``); where there are several, each has its own evidence,
+    score, time and tense, a single one has those of the claim. What was said in words that no frame covers is a
+    ``kg:OpenClaim``, which no proposition stands for.
 
     Parameters
     ----------
     reading : Reading
-        What was read; its mentions give the entities' labels, types and counts.
+        What was read; its mentions give the entities' labels, types and places.
     base : str
         The base of data IRIs.
     reader : str
@@ -63,20 +64,20 @@ def _statements(reading: Reading, base: str, reader: str) -> Iterator[Statement]
     yield from _entities(reading, base)
     for claim in reading.claims:
         yield from _proposition(claim, base)
-        yield from _occurrence(claim, base)
-    for claims in _alike(reading.claims, "id").values():
+    for claims in _alike(reading.claims).values():
         yield from _claim(claims, voice(reading.article, base), base)
+        yield from _occurrences(claims, base)
     for said in reading.open:
         yield from _open(said, reading.article.id, base)
     yield from _evidence(reading, base)
     if cues := {said.cue for said in reading.attributions if said.cue}:
-        yield iri("art", reading.article.id, base), kg("cuesAt"), Literal(_char(sorted(cues)))
+        yield iri("art", reading.article.id, base), kg("cuesAt"), Literal(chars(sorted(cues)))
 
 
-def _alike(claims: Iterable[Claim], identity: str) -> dict[str, list[Claim]]:
+def _alike(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        found.setdefault(getattr(claim, identity), []).append(claim)
+        found.setdefault(claim.id, []).append(claim)
     return found
 
 
@@ -126,9 +127,8 @@ def _article(article: Article, base: str, reader: str) -> Iterator[Statement]:
 
 
 def _entities(reading: Reading, base: str) -> Iterator[Statement]:
-    """Yield label, type, Wikidata link, number and places of mentions of each entity, as read in this article."""
+    """Yield label, type, Wikidata link and places of mentions of each entity, as read in this article."""
     linked = [mention for mention in reading.mentions if mention.entity is not None]
-    counts = Counter(mention.entity for mention in linked)
     places: dict[str, set[Span]] = defaultdict(set)
     for mention in linked:
         if mention.start < mention.end:
@@ -140,10 +140,8 @@ def _entities(reading: Reading, base: str) -> Iterator[Statement]:
         yield node, LABEL, Literal(label)
         yield node, TYPE, kg(next((kind for kind in types if kind != "Entity"), "Entity"))
         yield from ((node, ALIAS, Literal(other)) for other in others)
-        if counts[entity]:
-            yield node, kg("mentions"), Literal(counts[entity])
         if entity in places:
-            yield node, kg("mentionedAt"), Literal(_char(sorted(places[entity])))
+            yield node, kg("mentionedAt"), Literal(chars(sorted(places[entity])))
     for mention in linked:
         if mention.wikidata:
             yield iri("ent", str(mention.entity), base), MATCH, NamedNode(WIKIDATA + mention.wikidata)
@@ -218,7 +216,7 @@ def _holders(claim: Claim, node: NamedNode, own: NamedNode, base: str) -> Iterat
 
 
 def _evidence(reading: Reading, base: str) -> Iterator[Statement]:
-    """Yield each quoted stretch once; should readings of it differ on its sentence, the widest holds."""
+    """Yield each quoted stretch once, with its sentence where that reaches further; of several sentences the widest."""
     sentences: dict[Span, list[Span]] = {}
     for claim in reading.claims:
         sentences.setdefault(claim.quote, []).append(claim.sentence)
@@ -231,8 +229,10 @@ def _evidence(reading: Reading, base: str) -> Iterator[Statement]:
         yield node, kg("start"), Literal(start)
         yield node, kg("end"), Literal(end)
         yield node, EXACT, Literal(reading.article.text[start:end])
-        yield node, kg("sentenceStart"), Literal(min(first for first, _ in around))
-        yield node, kg("sentenceEnd"), Literal(max(last for _, last in around))
+        if (first := min(first for first, _ in around)) != start:
+            yield node, kg("sentenceStart"), Literal(first)
+        if (last := max(last for _, last in around)) != end:
+            yield node, kg("sentenceEnd"), Literal(last)
 
 
 def place_id(article: str, span: Span) -> str:
@@ -262,33 +262,38 @@ def open_id(said: OpenClaim, article: str) -> str:
 
 def _open_places(said: OpenClaim) -> dict[str, str]:
     spans = {"subjectAt": _span(said.subject), "objectAt": _span(said.object), "triggerAt": said.trigger}
-    return {name: _char([span]) for name, span in spans.items()}
+    return {name: chars([span]) for name, span in spans.items()}
 
 
-def _occurrence(claim: Claim, base: str) -> Iterator[Statement]:
-    subject, object_ = claim.ends
-    spans = {"subjectAt": [_span(subject)], "objectAt": [_span(object_)], "triggerAt": [claim.trigger],
-             "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
-    places = {name: _char(found) for name, found in spans.items() if found}
-    told = (str(claim.time), str(claim.tense), repr(claim.score), *["reversed"] * claim.reversed)
-    identity = content_hash(claim.id, claim.evidence, *places.values(), *told)
-    node = iri("occ", identity, base)
-    yield node, TYPE, kg("Occurrence")
-    yield node, kg("ofClaim"), iri("claim", claim.id, base)
+def _occurrences(alike: list[Claim], base: str) -> Iterator[Statement]:
+    found = {node: (claim, places) for claim in alike for node, places in (_occurrence(claim, base),)}
+    for node, (claim, places) in found.items():
+        yield node, kg("ofClaim"), iri("claim", claim.id, base)
+        yield from ((node, kg(name), Literal(place)) for name, place in places.items())
+        if claim.reversed:
+            yield node, kg("reversed"), xsd("true", "boolean")
+        if len(found) > 1:
+            yield from _own(claim, node, base)
+
+
+def _own(claim: Claim, node: NamedNode, base: str) -> Iterator[Statement]:
+    """Yield what is told at one of the places of a claim, and may be told otherwise at another."""
     yield node, kg("evidence"), iri("ev", claim.evidence, base)
     yield node, kg("score"), Literal(float(claim.score))
-    yield from ((node, kg(name), Literal(place)) for name, place in places.items())
     if claim.time is not None:
         yield node, kg("time"), date_literal(claim.time)
     if claim.tense is not None:
         yield node, kg("tense"), Literal(claim.tense)
-    if claim.reversed:
-        yield node, kg("reversed"), xsd("true", "boolean")
 
 
-def _char(spans: Iterable[Span]) -> str:
-    """Write spans as RFC 5147 does."""
-    return ";".join(f"char={start},{end}" for start, end in spans)
+def _occurrence(claim: Claim, base: str) -> tuple[NamedNode, dict[str, str]]:
+    """Give the node of a place a claim was read at, a hash of all that is told there, and where its parts stand."""
+    subject, object_ = claim.ends
+    spans = {"subjectAt": [_span(subject)], "objectAt": [_span(object_)], "triggerAt": [claim.trigger],
+             "holdersAt": [_span(holder) for holder in claim.holders]}  # fmt: skip
+    places = {name: chars(found) for name, found in spans.items() if found}
+    told = (str(claim.time), str(claim.tense), repr(claim.score), *["reversed"] * claim.reversed)
+    return iri("occ", content_hash(claim.id, claim.evidence, *places.values(), *told), base), places
 
 
 def _span(end: End) -> Span:

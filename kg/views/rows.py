@@ -27,8 +27,12 @@ FACTS = """SELECT ?fact ?subject ?relation ?object ?from ?until WHERE {
 """What the reference knows that some claims are against."""
 PLACES = """SELECT ?claim ?first ?last ?subject ?object ?trigger ?holders WHERE {
   GRAPH ?g {
-    ?s kg:ofClaim ?claim ; kg:evidence ?e ; kg:subjectAt ?subject ; kg:objectAt ?object ; kg:triggerAt ?trigger .
-    ?e kg:sentenceStart ?first ; kg:sentenceEnd ?last . OPTIONAL { ?s kg:holdersAt ?holders }
+    ?s kg:ofClaim ?claim ; kg:subjectAt ?subject ; kg:objectAt ?object ; kg:triggerAt ?trigger .
+    OPTIONAL { ?s kg:holdersAt ?holders } OPTIONAL { ?s kg:evidence ?own }
+    ?claim kg:evidence ?e FILTER(!BOUND(?own) || ?e = ?own)
+    ?e kg:start ?start ; kg:end ?end .
+    OPTIONAL { ?e kg:sentenceStart ?before } OPTIONAL { ?e kg:sentenceEnd ?after }
+    BIND(COALESCE(?before, ?start) AS ?first) BIND(COALESCE(?after, ?end) AS ?last)
   }
 }"""
 DESCRIBED = "SELECT ?s ?label ?type { VALUES ?s { ASKED } ?s skos:prefLabel ?label ; a ?type }"
