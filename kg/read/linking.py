@@ -59,7 +59,7 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     """Choose among the candidates of a hit."""
     if _other_sense(span):
         return Choice(None, "name", 0.0, ("part of a person's, a team's or another name",))
-    fitting = _fitting(hit.candidates)
+    fitting = _fitting(_of_a_state(hit.candidates, span, scene))
     told = _told_apart(span, scene)
     if told == "":
         return Choice(None, "name", 0.0, ("the article speaks of another thing called so",))
@@ -138,6 +138,16 @@ def _longer(text: str, known: str, scene: Scene) -> str | None:
         return None
     named = [one for one in scene.certain if one != known and entities[one].label.endswith(f" {text}")]
     return named[0] if len(named) == 1 and entities[named[0]].type == "MediaOutlet" else None
+
+
+def _of_a_state(candidates: tuple[Candidate, ...], span: Span, scene: Scene) -> tuple[Candidate, ...]:
+    """Leave out the outlet where a word for what is of a state is not its name: "Australian troops", The Australian."""
+    doc, before = span.doc, span.start - 1
+    named = before > 0 and doc[before].text == "The" and not doc[before].is_sent_start
+    if (named and span.root.dep_ not in ("amod", "compound")) or all(one.kind not in STATE_KINDS for one in candidates):
+        return candidates
+    entities = scene.gazetteer.world.entities
+    return tuple(one for one in candidates if one.kind in STATE_KINDS or entities[one.entity].type != "MediaOutlet")
 
 
 def _fitting(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from kg.world import World
+    from kg.world import Name, World
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)+")
@@ -108,7 +108,7 @@ def _table(world: World) -> Table:
             first, second = [*_WORD.findall(key), ""][:2]
             spellings.setdefault(first, {}).setdefault(second, []).append(key)
         candidates.setdefault(key, {})[
-            Candidate(name.entity, name.kind, text, the=_needs_article(name.text, text, name.kind))
+            Candidate(name.entity, name.kind, text, the=_needs_article(name, text, world))
         ] = None
     return Table(
         {key: tuple(found) for key, found in candidates.items()},
@@ -117,8 +117,11 @@ def _table(world: World) -> Table:
     )
 
 
-def _needs_article(text: str, bare: str, kind: str) -> bool:
-    return kind == "alias" and text.startswith(("the ", "The ")) and " " not in bare and not bare.isupper()
+def _needs_article(name: Name, bare: str, world: World) -> bool:
+    """Tell whether a word is a name only behind its article: the Rock, The Hindu ("Hindu nationalists" are not its)."""
+    if not name.text.startswith(("the ", "The ")) or " " in bare or bare.isupper():
+        return False
+    return name.kind == "alias" or (name.kind == "name" and world.entities[name.entity].type == "MediaOutlet")
 
 
 def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
