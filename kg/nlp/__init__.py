@@ -23,6 +23,7 @@ from kg.errors import DataError
 from kg.nlp.attributes import UnknownTestError
 from kg.nlp.repairs import asides, visitors
 from kg.nlp.text import same_length
+from kg.nlp.vectors import hasten_vectors
 from kg.resources import resource, rows
 
 __all__ = ["asides", "forgetting", "load", "parse", "same_length", "segments", "visitors"]
@@ -61,6 +62,7 @@ def load(model: str = MODEL) -> Language:
     nlp.add_pipe("claimgraph_segments", first=True)
     nlp.add_pipe("claimgraph_visitors", last=True)
     nlp.add_pipe("claimgraph_asides", last=True)
+    hasten_vectors(nlp)
     _hasten_attributes(nlp)
     _correct_lemmas(nlp)
     return nlp
