@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote
 
 from kg.errors import InputError
@@ -144,7 +144,7 @@ def _fits(value: object, hint: Any) -> bool:
     origin, options = get_origin(hint), get_args(hint)
     if origin is Literal:
         return value in options
-    if origin is UnionType:
+    if origin in {UnionType, Union}:  # a literal makes it one of typing
         return any(_fits(value, one) for one in options)
     if origin is tuple:
         if not isinstance(value, tuple):
@@ -177,6 +177,7 @@ def _read_claim(one: Record, article: str, base: str) -> Claim:
         Claim,
         {name: one[name] for name in ("relation", "polarity", "modality", "time", "score")},
         article=article,
+        tense=one.get("tense"),
         subject=_read_end(one["subject"], base),
         object=_read_end(one["object"], base),
         holders=tuple(_read_end(holder, base) for holder in one["holders"]),

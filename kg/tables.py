@@ -40,6 +40,7 @@ def rows(store: Store, base: str = BASE) -> Iterator[Row]:
             "polarity": one.polarity,
             "modality": one.modality,
             "time": one.time,
+            "tense": one.tense,
             "score": one.score,
             "status": one.status,
             "sources": one.sources,
@@ -61,8 +62,9 @@ def rows(store: Store, base: str = BASE) -> Iterator[Row]:
 NUMBERS: Final = {"score": "double", "sources": "int64", "start": "int64", "end": "int64", "places": "int64"}
 COLUMNS: Final = (
     "claim", "subject", "subject_label", "subject_type", "relation", "object", "object_label", "object_type",
-    "holders", "holder", "own_voice", "polarity", "modality", "time", "score", "status", "sources", "conflicts",
-    "article", "title", "outlet", "published", "url", "quote", "start", "end", "sentence", "places", "proposition",
+    "holders", "holder", "own_voice", "polarity", "modality", "time", "tense", "score", "status", "sources",
+    "conflicts", "article", "title", "outlet", "published", "url", "quote", "start", "end", "sentence", "places",
+    "proposition",
 )  # fmt: skip
 
 
@@ -166,7 +168,9 @@ def neo4j_edges(store: Store, base: str = BASE) -> Iterator[Row]:
         yield {**ends, **texts, **numbers, "own_voice:boolean": str(one["own_voice"]).lower()}
 
 
-EDGE_TEXTS: Final = ("claim", "holders", "polarity", "modality", "time", "status", "article", "quote", "published")
+EDGE_TEXTS: Final = (
+    "claim", "holders", "polarity", "modality", "time", "tense", "status", "article", "quote", "published",
+)  # fmt: skip
 NODE_COLUMNS: Final = ("id:ID", "label", ":LABEL")
 EDGE_COLUMNS: Final = (
     ":START_ID", ":END_ID", ":TYPE", *EDGE_TEXTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from kg.assemble import refresh
 from kg.cli import run
 from kg.model import OpenClaim, proposition_id
 from kg.query.check import check
-from kg.rdf import iri, kg, reading_quads
+from kg.query.overview import conflicts
+from kg.rdf import iri, kg, local_id, reading_quads
 from kg.rdf.write import EXACT, IDENTIFIER, OBJECT, TEXT
 from kg.world import Entity, Fact, World
 
@@ -179,6 +181,20 @@ def test_conflicts_are_listed_with_the_evidence_on_both_sides(path: Path, capsys
     listed = capsys.readouterr().out
     assert "the reference says Japan memberOf NATO 1956/2030 (a list)" in listed
     assert run(["conflicts", str(path), "--kind", "nonsense"]) == 1
+
+
+def test_conflicts_read_the_claims_on_their_sides_and_no_others(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    met: list[str] = []
+    claims = import_module("kg.query.claims")
+    view = claims._Book.view
+    monkeypatch.setattr(claims._Book, "view", lambda *given: met.append(given[1]["claim"].value) or view(*given))
+    monkeypatch.setattr(claims, "AT_ONCE", 1)
+    with store.open_reader(path) as graph:
+        sides = {quad.object.value for quad in graph.store.quads_for_pattern(None, kg("side"), None, DefaultGraph())}
+        found = conflicts(graph.store, graph.base)
+        assert {one.id for view in found for one in view.sides} == {local_id(NamedNode(name)) for name in sides}
+    assert sorted(met) == sorted(sides)
+    assert 0 < len(met) < len(ONE.claims + TWO.claims)
 
 
 def test_two_graphs_are_compared(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ ONE = reading("one", "RUS attacks UKR denied by ministry,abe", "JPN alliedWith U
               source="Kyodo <News>", published="2024-05-01", title='A "title", with\nlines')  # fmt: skip
 ONE = replace(ONE, open=(OpenClaim(ONE.claims[0].subject, "V:shun obj", ONE.claims[0].object, ONE.claims[0].sentence,
                                    ONE.claims[0].trigger),))  # fmt: skip
-TWO = reading("two", "RUS attacks UKR", "JPN alliedWith USA", "USA deploys f-35 planned")
+TWO = reading("two", "RUS attacks UKR", "JPN alliedWith USA past", "USA deploys f-35 planned")
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +127,8 @@ def test_tables_hold_a_row_for_each_claim(graph: store.Opened) -> None:
     denied = next(row for row in table if row["polarity"] == "denied")
     assert (denied["holders"], denied["start"], denied["own_voice"]) == (
         "Ministry of Foreign Affairs > Shinzo Abe", ONE.claims[0].quote[0], False)  # fmt: skip
+    tenses = [(row["claim"], row["tense"]) for row in table if row["tense"]]
+    assert tenses == [(row["claim"], row["tense"]) for row in listed if row["tense"]] == [(TWO.claims[1].id, "past")]
     assert {row["title"] for row in listed} == {'A "title", with\nlines', "two"}
 
 
@@ -138,6 +140,7 @@ def test_the_neo4j_pair_fits_together(graph: store.Opened) -> None:
     assert {row[end] for row in edges for end in (":START_ID", ":END_ID")} <= set(names)
     assert "CLAIMS_SOVEREIGNTY_OVER" in {row[":TYPE"] for row in edges}
     assert len(edges) == len(claims(graph.store))
+    assert [row["claim"] for row in edges if row["tense"] == "past"] == [TWO.claims[1].id]
 
 
 def test_records_give_the_readings_back(graph: store.Opened) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolution, Store
 
-from kg.model import BASE, Modality, Polarity, Span
+from kg.model import BASE, Modality, Polarity, Span, Tense
 from kg.query import cards
 from kg.query.resolve import RESOLVERS
 from kg.query.run import select
@@ -62,7 +62,8 @@ class ClaimView:
 
     ``id``, ``proposition`` and ``conflicts`` are local ids. ``holders`` runs from the outermost speaker inwards; in the
     article's own voice (``own_voice``) it is the outlet, or the article where that is unknown. ``status`` and
-    ``sources`` (independent ones) are the proposition's; ``time`` is what the claim speaks of, ISO 8601.
+    ``sources`` (independent ones) are the proposition's; ``time`` is what the claim speaks of, ISO 8601; ``tense`` says
+    whether it is told as past or as present, None where nothing tells.
     """
 
     id: str
@@ -76,6 +77,7 @@ class ClaimView:
     polarity: Polarity
     modality: Modality
     time: str | None
+    tense: Tense | None
     score: float
     article: ArticleView
     evidence: tuple[EvidenceView, ...]
@@ -112,12 +114,14 @@ _PATTERN: Final = """?claim a kg:Claim ; ?stand ?p ; kg:modality ?modality ; kg:
     VALUES ?stand { kg:affirms kg:denies }
     ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ."""
 CLAIMS: Final = f"""
-SELECT ?claim ?stand ?p ?subject ?relation ?object ?holder ?own ?chain ?modality ?score ?time ?article
+SELECT ?claim ?stand ?p ?subject ?relation ?object ?holder ?own ?chain ?modality ?score ?time ?tense ?article
 WHERE {{ GRAPH ?article {{ CHOSEN {_PATTERN} ?claim kg:score ?score .
     OPTIONAL {{ ?claim kg:ownVoice ?own }} OPTIONAL {{ ?claim kg:holderChain ?chain }}
-    OPTIONAL {{ ?claim kg:time ?time }}
+    OPTIONAL {{ ?claim kg:time ?time }} OPTIONAL {{ ?claim kg:tense ?tense }}
 }} }}"""
 VIEW: Final = DefaultGraph()
+AT_ONCE: Final = 200
+"""Claims that one query names."""
 _PLACES: Final = """?claim a kg:Claim ; kg:evidence ?ev . ?ev a kg:Evidence ; oa:exact ?quote ;
     kg:start ?start ; kg:end ?end .
     OPTIONAL { ?ev kg:sentenceStart ?before } OPTIONAL { ?ev kg:sentenceEnd ?after }
@@ -147,11 +151,21 @@ def claims(store: Store, base: str = BASE, **chosen: str) -> tuple[ClaimView, ..
     terms: dict[str, NamedNode | Literal] = {
         name: RESOLVERS[kind](store, chosen[name], base) for name, kind in CHOICES.items() if chosen.get(name)
     }
-    looked_up = _Book(store, base)
+    return _found(_Book(store, base), _choices(terms), CHOSEN_EVIDENCE if terms else EVIDENCE)
+
+
+def claims_named(store: Store, names: Iterable[str], base: str = BASE) -> tuple[ClaimView, ...]:
+    """Give some claims by their IRIs, in the order of articles and their text; no other claim is looked at."""
+    ordered = [str(NamedNode(name)) for name in sorted(set(names))]
+    parts = (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+    return _found(_Book(store, base), (f"VALUES ?claim {{ {' '.join(part)} }}" for part in parts), CHOSEN_EVIDENCE)
+
+
+def _found(looked_up: _Book, choices: Iterable[str], places: str) -> tuple[ClaimView, ...]:
     found: dict[str, ClaimView] = {}
-    for values in _choices(terms):
-        evidence = looked_up.evidence((CHOSEN_EVIDENCE if terms else EVIDENCE).replace("CHOSEN", values))
-        for row in select(store, CLAIMS.replace("CHOSEN", values), base):
+    for values in choices:
+        evidence = looked_up.evidence(places.replace("CHOSEN", values))
+        for row in select(looked_up.store, CLAIMS.replace("CHOSEN", values), looked_up.base):
             view = looked_up.view(row, evidence[row["claim"].value])
             found.setdefault(view.id, view)
     return tuple(sorted(found.values(), key=_place))
@@ -220,6 +234,7 @@ class _Book:
             polarity="affirmed" if _name(row["stand"]) == "affirms" else "denied",
             modality=cast("Modality", _name(row["modality"])),
             time=_text(row, "time"),
+            tense=cast("Tense | None", _text(row, "tense")),
             score=float(row["score"].value),
             article=self.article(row["article"])[0],
             evidence=tuple(sorted(evidence, key=lambda one: one.span)),

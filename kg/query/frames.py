@@ -101,9 +101,9 @@ def claims_frame(views: Iterable[ClaimView]) -> pd.DataFrame:
 
 _COLUMNS: Final = {
     "subject": "string", "relation": "string", "object": "string", "holder": "string", "via": "string",
-    "own_voice": "boolean", "polarity": "", "modality": "", "time": "string", "published": "", "article": "string",
-    "title": "string", "source": "string", "score": "Float64", "status": "string", "sources": "Int64",
-    "sentence": "string",
+    "own_voice": "boolean", "polarity": "", "modality": "", "time": "string", "tense": "string", "published": "",
+    "article": "string", "title": "string", "source": "string", "score": "Float64", "status": "string",
+    "sources": "Int64", "sentence": "string",
 }  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def _row(one: ClaimView) -> dict[str, Any]:
         "polarity": one.polarity,
         "modality": one.modality,
         "time": one.time,
+        "tense": one.tense,
         "published": None,
         "article": one.article.id,
         "title": one.article.title,

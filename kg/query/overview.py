@@ -9,7 +9,7 @@ from typing import Final, cast
 from pyoxigraph import QuerySolution, Store
 
 from kg.model import BASE
-from kg.query.claims import ArticleView, ClaimView, claims
+from kg.query.claims import ArticleView, ClaimView, claims_named
 from kg.query.run import select
 from kg.rdf import ONTOLOGY, iri
 
@@ -53,6 +53,7 @@ ARTICLES: Final = """SELECT ?id ?title ?source ?published ?url ?claims ?language
 CONFLICTS: Final = """SELECT ?conflict ?kind ?p ?fact WHERE {
   ?conflict a kg:Conflict ; kg:kind ?kind ; kg:between ?p . OPTIONAL { ?conflict kg:reference ?fact }
 } ORDER BY ?conflict ?p"""
+SIDES: Final = "SELECT DISTINCT ?claim WHERE { ?conflict a kg:Conflict ; kg:side ?claim }"
 COUNTS: Final = """SELECT ?name (COUNT(?node) AS ?count) WHERE {
   { ?node a kg:Article BIND("articles" AS ?name) }
   UNION { ?node kg:articles ?n ; skos:prefLabel ?label BIND("entities" AS ?name) }
@@ -78,9 +79,10 @@ def articles(store: Store, base: str = BASE) -> tuple[ArticleRow, ...]:
 
 
 def conflicts(store: Store, base: str = BASE) -> tuple[ConflictView, ...]:
-    """Give the conflicts in the order of kind and id, each with its claims."""
+    """Give the conflicts in the order of kind and id, each with its claims; no other claims are read."""
     by_conflict: dict[str, list[ClaimView]] = defaultdict(list)
-    for claim in claims(store, base):
+    sides = (row["claim"].value for row in select(store, SIDES, base))
+    for claim in claims_named(store, sides, base):
         for one in claim.conflicts:
             by_conflict[one].append(claim)
     between: dict[str, list[str]] = defaultdict(list)
