@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"State", "AdminArea", "City"})
 _SURNAME = 3  # letters: towns such as Ho, Aba, Wau share theirs with many a person
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "my", "your"})
 _BEFORE_PLACES = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
 
 
@@ -26,6 +27,8 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer)):
         return True
+    if all(one.kind == "word" for one in hit.candidates):
+        return not _of_business(span)
     return types == {"City"} and (_of_a_person(span) or _begins_longer(span))
 
 
@@ -50,6 +53,16 @@ def _ordinary(span: Span) -> bool:
     if token.i and token.nbor(-1).lower_ in words("words")["counting"]:
         return True
     return _opens(token) and token.pos_ != "PROPN" and not token.ent_type_
+
+
+def _of_business(span: Span) -> bool:
+    """Tell whether a company called by a word or surname is meant: to spaCy, or by a word of trade after it."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before in _DETERMINERS or any(one.label_ == "PERSON" and one[-1].text == span.text for one in span.doc.ents):
+        return False
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    trade = after is not None and after.lemma_.lower() in words("words")["trade"]
+    return trade or any(one.label_ == "ORG" and (one.start, one.end) == (span.start, span.end) for one in span.doc.ents)
 
 
 def _opens(token: Token) -> bool:

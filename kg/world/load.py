@@ -47,7 +47,13 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     labels = _labels(whole.entities)
     refuse_unknown(own, entities.keys() | labels.keys())
     facts = tuple(_resolve(fact, entities, labels) for fact in whole.facts)
-    return World(entities, whole.names, facts, bodies, _homes(folder / "homes.csv", entities, labels))
+    return World(entities, whole.names, facts, bodies, _all_homes(folder, entities, labels))
+
+
+def _all_homes(folder: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, str]:
+    """Read what was written by hand after what was built: by hand wins."""
+    built = folder / "homes_nsi.csv"
+    return _homes(built, entities, labels) | _homes(folder / "homes.csv", entities, labels)
 
 
 def _homes(path: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ KINDS = frozenset(
         "prefix",
         "title",
         "surname",
+        "word",
     }
 )
 _FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
