@@ -1,4 +1,4 @@
-"""Word classes are found as spaCy's attribute ruler finds them, rule by rule, only faster."""
+"""Word classes and lemmas are those that spaCy's attribute ruler and lemmatizer give, only found faster."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -14,7 +15,8 @@ from spacy.tokens import Doc
 from kg import nlp as parsing
 from kg.articles import read_articles
 from kg.model import Article
-from kg.nlp.attributes import UnknownTestError, finder
+from kg.nlp.attributes import UnknownTestError, setter
+from kg.nlp.lemmas import knows
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "articles"
 ODD_WORDS = ("N'T", "n't", "nothin'", "nuthin'", "Y'", "all", "ai", "gon", "na", "let", "'s", "Chile", "\n", " ", "42")
@@ -42,6 +44,11 @@ def shuffled(ruler: AttributeRuler, seed: int) -> Doc:
     return Doc(ruler.vocab, words=words, tags=tags, deps=[one or "dep" for one in labels], heads=list(range(300)))
 
 
+def seen(doc: Doc) -> list[list[int]]:
+    columns: list[list[int]] = doc.to_array(["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "NORM"]).tolist()
+    return columns
+
+
 def values(condition: object) -> list[str]:
     if isinstance(condition, dict):
         return [one for how in ("IN", "NOT_IN") for one in condition.get(how, ())]
@@ -49,22 +56,62 @@ def values(condition: object) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_every_rule_is_found_where_spacy_finds_it(ruler: AttributeRuler, seed: int) -> None:
-    doc = shuffled(ruler, seed)
-    found = finder(ruler)(doc)
-    assert found == ruler.match(doc)
+def test_every_rule_sets_what_spacy_lets_it_set(ruler: AttributeRuler, seed: int) -> None:
+    ours, theirs = shuffled(ruler, seed), shuffled(ruler, seed)
+    found = ruler.match(theirs)
+    ruler.set_annotations(theirs, found)  # type: ignore[no-untyped-call]
+    setter(ruler)(ours)
+    assert seen(ours) == seen(theirs)
     assert len({number for number, *_ in found}) > 60
 
 
-def test_articles_are_read_as_spacy_reads_them(pipeline: Language, ruler: AttributeRuler) -> None:
-    assert "attribute_ruler" not in pipeline.pipe_names
+def test_later_rules_win_also_over_those_of_several_words() -> None:
+    nlp = Language()
+    own = AttributeRuler(nlp.vocab)
+    own.add([[{"LOWER": "gon"}]], {"POS": "NOUN", "LEMMA": "one"})
+    own.add([[{"LOWER": "gon"}, {"LOWER": "na"}], [{"LOWER": "na"}]], {"POS": "VERB"}, index=-1)
+    own.add([[{"LOWER": "let"}, {"LOWER": "gon"}]], {"POS": "ADV"}, index=1)
+    own.add([[{"LOWER": "na"}]], {"TAG": "RP"})
+    words = ["let", "gon", "na", "gon", "let", "na"]
+    ours, theirs = Doc(nlp.vocab, words=words), own(Doc(nlp.vocab, words=words))
+    assert seen(setter(own)(ours)) == seen(theirs)
+    assert [token.pos_ for token in ours] == ["", "ADV", "VERB", "NOUN", "", "VERB"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("claimgraph_attributes", "attribute_ruler"), ("claimgraph_lemmas", "lemmatizer")]
+)
+def test_articles_are_read_as_spacy_reads_them(pipeline: Language, ours: str, theirs: str) -> None:
+    assert theirs not in pipeline.pipe_names
     texts = [one.text for one in read_articles([SAMPLES]) if isinstance(one, Article)]
     fast = [doc.to_json() for doc, _ in parsing.parse(pipeline, ((text, None) for text in texts))]
-    with pipeline.select_pipes(disable=["claimgraph_attributes"]):
-        pipeline.enable_pipe("attribute_ruler")
+    with pipeline.select_pipes(disable=[ours]):
+        pipeline.enable_pipe(theirs)
         slow = [doc.to_json() for doc, _ in parsing.parse(pipeline, ((text, None) for text in texts))]
-        pipeline.disable_pipe("attribute_ruler")
+        pipeline.disable_pipe(theirs)
     assert fast == slow
+
+
+def test_lemmas_are_forgotten_with_their_words(pipeline: Language) -> None:
+    remembered: Any = pipeline.get_pipe("claimgraph_lemmas")
+    with parsing.forgetting(pipeline):
+        assert [token.lemma_ for token in pipeline("He grobbled.")] == ["he", "grobble", "."]
+        assert remembered.cache
+    assert not remembered.cache
+    with parsing.forgetting(pipeline):
+        assert [token.lemma_ for token in pipeline("She frimbled.")] == ["she", "frimble", "."]
+
+
+def test_a_lemma_that_a_rule_has_set_stays(pipeline: Language) -> None:
+    assert [token.lemma_ for token in pipeline("We were gonna fight; let's go.")][:4] == ["we", "be", "go", "to"]
+
+
+@pytest.mark.parametrize("mode", ["lookup", "rule"])
+def test_lemmatizers_that_look_at_more_are_left_to_spacy(mode: str) -> None:
+    nlp = Language()
+    assert not knows(nlp.add_pipe("lemmatizer", config={"mode": mode}))
+    assert not knows(EnglishLemmatizer(nlp.vocab, None, mode=mode, overwrite=True))
+    assert knows(EnglishLemmatizer(nlp.vocab, None, mode=mode)) == (mode == "rule")
 
 
 def test_a_ruler_that_asks_for_more_is_left_to_spacy() -> None:
@@ -72,8 +119,12 @@ def test_a_ruler_that_asks_for_more_is_left_to_spacy() -> None:
     more = AttributeRuler(nlp.vocab)
     more.add([[{"SHAPE": "Xx"}]], {"POS": "NOUN"})
     with pytest.raises(UnknownTestError, match="SHAPE"):
-        finder(more)
+        setter(more)
+    flag = AttributeRuler(nlp.vocab)
+    flag.add([[{"LOWER": "chile"}]], {"NORM": "Chile"})
+    with pytest.raises(UnknownTestError, match="NORM"):
+        setter(flag)
     again = AttributeRuler(nlp.vocab)
     again.add([[{"LOWER": {"FUZZY": "chile"}}]], {"POS": "NOUN"})
     with pytest.raises(UnknownTestError, match="FUZZY"):
-        finder(again)
+        setter(again)

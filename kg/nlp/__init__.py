@@ -21,6 +21,7 @@ from thinc.api import NumpyOps, get_current_ops, use_ops
 
 from kg.errors import DataError
 from kg.nlp.attributes import UnknownTestError
+from kg.nlp.lemmas import knows
 from kg.nlp.repairs import asides, visitors
 from kg.nlp.text import same_length
 from kg.nlp.vectors import hasten_vectors
@@ -64,6 +65,7 @@ def load(model: str = MODEL) -> Language:
     nlp.add_pipe("claimgraph_asides", last=True)
     hasten_vectors(nlp)
     _hasten_attributes(nlp)
+    _hasten_lemmas(nlp)
     _correct_lemmas(nlp)
     return nlp
 
@@ -81,6 +83,13 @@ def _hasten_attributes(nlp: Language) -> None:
         with suppress(UnknownTestError):
             nlp.add_pipe("claimgraph_attributes", before="attribute_ruler")
             nlp.disable_pipe("attribute_ruler")
+
+
+def _hasten_lemmas(nlp: Language) -> None:
+    """Let a component that remembers all it found do the work of the lemmatizer."""
+    if knows(nlp.get_pipe("lemmatizer")):
+        nlp.add_pipe("claimgraph_lemmas", before="lemmatizer")
+        nlp.disable_pipe("lemmatizer")
 
 
 def _correct_lemmas(nlp: Language) -> None:
@@ -104,7 +113,9 @@ def forgetting(nlp: Language) -> Iterator[None]:
     """Let a pipeline forget, at the end of a block, the words it met there; documents parsed in it end with it."""
     with nlp.memory_zone():
         yield
-    getattr(nlp.get_pipe("lemmatizer"), "cache", {}).clear()
+    for name in ("lemmatizer", "claimgraph_lemmas"):
+        if name in nlp.component_names:
+            getattr(nlp.get_pipe(name), "cache", {}).clear()
 
 
 @Language.component("claimgraph_segments")

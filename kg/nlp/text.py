@@ -65,6 +65,8 @@ def _soften(block: str) -> str:
 
 def _is_upper(text: str) -> bool:
     """Tell whether a text or a headline is written in upper case throughout."""
+    if sum(map(text.count, "aeinot")) >= (1 - _UPPER_SHARE) * len(text):  # true of nearly all, and soon known
+        return False
     letters = [char for char in text if char.isalpha()]
     enough = len(letters) > _FEW_LETTERS and text.count(" ") + text.count("\n") >= _FEW_WORDS - 1
     return enough and sum(map(str.isupper, letters)) > _UPPER_SHARE * len(letters)
