@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,11 +21,12 @@ STANCES = frozenset({"", "denied", *MODALITIES})
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A role whose filler must (or, negated, must not) have one of these lemmas."""
+    """A role whose filler must (negated: must not) have one of these lemmas, or be a name of one of these classes."""
 
     path: tuple[str, ...]
     words: frozenset[str]
     negated: bool
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,24 @@ def _constraint(text: str, path: Path, line: int) -> Constraint:
     found = _CONSTRAINT.match(text)
     if not found:
         raise DataError(f"not a constraint: {text!r}", "role=word|word", path=path, line=line)
-    return Constraint(tuple(found["role"].split(".")), frozenset(found["words"].split("|")), bool(found["not"]))
+    words = frozenset(word for part in found["words"].split("|") for word in _spelled_out(part, path, line))
+    classes = frozenset(word[1:] for word in words if word.startswith(":"))
+    if not classes <= parents().keys():
+        raise DataError(f"no class is named {min(classes)!r}", "see ontology/classes.csv", path=path, line=line)
+    return Constraint(tuple(found["role"].split(".")), words, bool(found["not"]), classes)
+
+
+def _spelled_out(word: str, path: Path, line: int) -> Iterable[str]:
+    if not word.startswith("@"):
+        return (word,)
+    if word[1:] not in _word_sets():
+        raise DataError(f"no set of words is named {word!r}", "see ontology/syntax/word_sets.csv", path=path, line=line)
+    return _word_sets()[word[1:]]
+
+
+@cache
+def _word_sets() -> dict[str, tuple[str, ...]]:
+    return {row["set"]: tuple(row["words"].split("|")) for _, row in rows(resource("syntax", "word_sets.csv"))}
 
 
 def _slots(cell: str, path: Path, line: int) -> tuple[Slot, ...]:

@@ -12,7 +12,7 @@ from kg.read.ends import Candidate, Ends, distinct
 from kg.read.frames import Constraint, Frame, Slot, frames
 from kg.read.roles import Roles
 from kg.read.syntax import is_verb, particle
-from kg.relations import fits, relations
+from kg.relations import ancestors, fits, relations
 
 Pair = tuple[Candidate, Candidate]
 _THEMSELVES = frozenset({"Person", "Organization", "Alliance", "State"})  # to join the EU's sanctions is not to join it
@@ -52,7 +52,7 @@ def _at(token: Token, evoked: Iterable[Frame], roles: Roles, ends: Ends) -> Iter
     for frame in evoked:
         if frame.specificity < level:
             break  # "imposed sanctions on" says more than "imposed"
-        pairs = _pairs(frame, token, roles, ends) if _holds(frame, token, roles) else []
+        pairs = _pairs(frame, token, roles, ends) if _holds(frame, token, roles, ends) else []
         level = max(level, frame.specificity if pairs else 0)
         for subject, object_ in pairs:
             if _members(subject, object_) not in taken:
@@ -92,15 +92,26 @@ def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
     return frames().get(("A", token.lemma_.lower()), ()) if token.pos_ == "ADJ" else ()
 
 
-def _holds(frame: Frame, token: Token, roles: Roles) -> bool:
-    return all(_satisfied(one, token, roles) for one in frame.constraints)
+def _holds(frame: Frame, token: Token, roles: Roles, ends: Ends) -> bool:
+    return all(_satisfied(one, token, roles, ends) for one in frame.constraints)
 
 
-def _satisfied(constraint: Constraint, token: Token, roles: Roles) -> bool:
-    fillers = roles.fill(token, constraint.path)
+def _satisfied(constraint: Constraint, token: Token, roles: Roles, ends: Ends) -> bool:
     wanted = constraint.words
-    met = any("*" in wanted or filler.lemma_.lower() in wanted or filler.lower_ in wanted for filler in fillers)
+    met = any(
+        "*" in wanted
+        or filler.lemma_.lower() in wanted
+        or filler.lower_ in wanted
+        or _is_named(filler, constraint, ends)
+        for filler in roles.fill(token, constraint.path)
+    )
     return met is not constraint.negated
+
+
+def _is_named(filler: Token, constraint: Constraint, ends: Ends) -> bool:
+    """Tell whether a filler is the name of something of a class that is asked for: "sold F-35s"."""
+    found = ends.at(filler) if constraint.classes else None
+    return found is not None and found.kind == "name" and not ancestors(found.type).isdisjoint(constraint.classes)
 
 
 def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
