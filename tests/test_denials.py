@@ -30,6 +30,14 @@ def reader() -> Reader:
         "Chad says Libya is arming Niger. Tripoli said the allegations were false.",
         "Chad says Libya is arming Niger. Tripoli branded the report a lie.",
         "Chad says Libya is arming Niger. Tripoli described the accusations as fabricated.",
+        "Chad says Libya is arming Niger. Tripoli called this a lie.",
+        "Chad says Libya is arming Niger. Tripoli denies any wrongdoing.",
+        "Chad says Libya is arming Niger. Tripoli has denied any involvement.",
+        "Chad says Libya is arming Niger. Libya said it had no part in it.",
+        "Chad says Libya is arming Niger. Libya says it has nothing to do with it.",
+        "Chad says Libya is arming Niger. Libya denied that it had any role.",
+        "Chad's claim that Libya is arming Niger was denied by Tripoli.",
+        "Tripoli rejected Chad's claim that Libya is arming Niger.",
     ],
 )
 def test_who_is_accused_denies_each_claim(reader: Reader, text: str) -> None:
@@ -50,6 +58,83 @@ def test_who_is_accused_denies_each_claim(reader: Reader, text: str) -> None:
 )
 def test_what_is_no_denial_of_the_accused_denies_nothing(reader: Reader, text: str) -> None:
     assert said(reader, text, "suppliesArmsTo") == {ALLEGED}
+
+
+@pytest.mark.parametrize(
+    ("denier", "who"),
+    [
+        ("A Libyan army spokesman", "Libyan army spokesman"),
+        ("Libya's foreign ministry spokesman", "Libya's foreign ministry spokesman"),
+        ("A spokesman for the Libyan government", "spokesman for Libya"),
+        ("The Libyan foreign minister", "Libyan foreign minister"),
+    ],
+)
+def test_who_speaks_for_the_accused_denies_it(reader: Reader, denier: str, who: str) -> None:
+    text = f"Chad accused Libya of arming Niger. {denier} rejected the accusation."
+    assert said(reader, text, "suppliesArmsTo") == {ALLEGED, f"{who}: Libya suppliesArmsTo Niger denied"}
+
+
+@pytest.mark.parametrize("denier", ["A Kenyan army spokesman", "A spokesman", "Kenya's foreign minister"])
+def test_who_speaks_for_nobody_accused_denies_nothing(reader: Reader, denier: str) -> None:
+    text = f"Chad accused Libya of arming Niger. {denier} rejected the accusation."
+    assert said(reader, text, "suppliesArmsTo") == {ALLEGED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad says Libya wants to arm Niger, a charge that Tripoli denies.",
+        "Chad accuses Libya of trying to arm Niger. Tripoli denies the accusation.",
+        "Chad said Libya was planning to arm Niger, which Tripoli denied.",
+    ],
+)
+def test_who_denies_a_plan_denies_that_he_means_to(reader: Reader, text: str) -> None:
+    planned, denied = f"{ALLEGED} planned", "Libya: Libya suppliesArmsTo Niger denied planned"
+    assert said(reader, text, "suppliesArmsTo") == {planned, denied}
+
+
+def test_what_the_article_calls_a_charge_is_one_though_it_says_so_itself(reader: Reader) -> None:
+    text = "Libya is arming Niger, a charge that Tripoli denies."
+    assert said(reader, text, "suppliesArmsTo") == {
+        "Libya suppliesArmsTo Niger",
+        "Libya: Libya suppliesArmsTo Niger denied",
+    }
+    assert said(reader, "Libya is arming Niger. Tripoli denies everything.", "suppliesArmsTo") == {
+        "Libya suppliesArmsTo Niger"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Kenya blamed Chad for the attack on Niger.", "Kenya: Chad attacks Niger"),
+        ("Kenya accused Chad of involvement in the attack on Niger.", "Kenya: Chad attacks Niger"),
+        ("Kenya said Chad was behind the attack on Niger.", "Kenya: Chad attacks Niger"),
+        ("Chad was blamed for the attack on Niger.", "Chad attacks Niger probable"),
+        ("Chad denied responsibility for the attack on Niger.", "Chad: Chad attacks Niger denied"),
+        ("Chad has denied any part in the attack on Niger.", "Chad: Chad attacks Niger denied"),
+        ("Chad said it was not involved in the attack on Niger.", "Chad: Chad attacks Niger denied"),
+        ("Chad was not responsible for the attack on Niger.", "Chad attacks Niger denied"),
+        ("Chad had nothing to do with the attack on Niger.", "Chad attacks Niger denied"),
+        ("Kenya did not accuse Chad of the attack on Niger.", "Kenya: Chad attacks Niger possible"),
+        ("Lebanon blamed Syria for Rafik Hariri's murder.", "Lebanon: Syria attacks Rafik Hariri"),
+        ("Iran denied any role in Rafik Hariri's murder.", "Iran: Iran attacks Rafik Hariri denied"),
+    ],
+)
+def test_who_is_tied_to_a_deed_did_it_or_denies_it(reader: Reader, text: str, claim: str) -> None:
+    assert said(reader, text, "attacks") == {claim}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The president denied the reports that Chad was withdrawing from Niger.", "president"),
+        ("Kenyan officials have denied claims that Chad was withdrawing from Niger.", "Kenya"),
+        ("Kenya denied reports that Chad was withdrawing from Niger.", "Kenya"),
+    ],
+)
+def test_who_denies_reports_holds_that_they_are_wrong(reader: Reader, text: str, holder: str) -> None:
+    assert said(reader, text, "withdrawsFrom") == {f"{holder}: Chad withdrawsFrom Niger denied"}
 
 
 def test_a_state_denies_what_its_body_is_accused_of(reader: Reader) -> None:

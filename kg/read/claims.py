@@ -10,13 +10,16 @@ from slugify import slugify
 from spacy.tokens import Doc, Token
 
 from kg.model import MODALITIES, Article, Claim, End, OpenClaim, Span, content_hash
+from kg.read import reporting
 from kg.read.attribution import Speech, holders
 from kg.read.content_tense import content_tense
+from kg.read.doers import Tie, teller, tie
 from kg.read.ends import Ends
 from kg.read.propositions import Proposition
 from kg.read.scope import Climb, is_judged
 from kg.read.score import score
 from kg.read.stance import Stance, stance
+from kg.read.syntax import is_verb
 from kg.read.uncovered import OpenProposition
 from kg.relations import relations
 
@@ -106,7 +109,9 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         sentence=sentence,
         quote=quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
-        holders=() if _is_told_by_the_article(one) else chain_of(scene, trigger),
+        holders=()
+        if _is_told_by_the_article(one)
+        else chain_of(scene, trigger, _accuser(one) or _denier(scene, taken)),
         polarity=taken.polarity,
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
@@ -130,7 +135,8 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     """Give the stance on a predicate, with what its frame adds."""
     if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
-    taken = stance(one.trigger, stop=_words_of_another(scene, one.trigger), known=scene.known)
+    at = _told_at(one)
+    taken = stance(at, stop=_words_of_another(scene, at), known=scene.known)
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
         return Stance("affirmed", "asserted", ())
     if one.stance == "denied":
@@ -138,6 +144,19 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     if one.stance and taken.modality == "asserted":
         return replace(taken, modality=next(name for name in MODALITIES if name == one.stance))
     return taken
+
+
+def _told_by(one: Proposition) -> Tie | None:
+    """Give what ties the subject to the deed; None where the deed's own words say who did it."""
+    found = tie(one.trigger)
+    who = one.subject.found.head
+    return found if found is not None and who not in {token.i for token in one.trigger.subtree} else None
+
+
+def _told_at(one: Proposition) -> Token:
+    """Give the word that says who did it: that there was a raid is no doubt where somebody denies his part in it."""
+    found = _told_by(one)
+    return found.word if found is not None and found.kind != "object" else one.trigger
 
 
 def _words_of_another(scene: Scene, trigger: Token) -> frozenset[int]:
@@ -169,13 +188,27 @@ def quote(sentence: Span, trigger: Span, *ends: End) -> Span:
     return min(spot[0] for spot in spots), max(spot[1] for spot in spots)
 
 
-def chain_of(scene: Scene, trigger: Token) -> tuple[End, ...]:
-    """Give who holds what a predicate says, the outermost speaker first."""
+def _accuser(one: Proposition) -> Token | None:
+    """Give the verb of whoever ties the subject to a deed: "**blamed** X for the raid"."""
+    found = _told_by(one)
+    return teller(found) if found is not None else None
+
+
+def _denier(scene: Scene, taken: Stance) -> Token | None:
+    """Give the verb of whoever denies it: "officials have **denied** reports of a raid"."""
+    cues = (scene.doc[cue] for cue in taken.cues if taken.polarity == "denied")
+    return next((cue for cue in cues if "deny" in reporting.frames("V", cue.lemma_).values() and is_verb(cue)), None)
+
+
+def chain_of(scene: Scene, trigger: Token, by: Token | None = None) -> tuple[End, ...]:
+    """Give who holds what a predicate says, the outermost speaker first; the one of the verb ``by`` is the last."""
     out: dict[str, End] = {}
-    for speech in holders(scene.speeches, trigger.i):
+    around = holders(scene.speeches, trigger.i)
+    inner = [one for one in scene.speeches if by is not None and one.place == by.i and one not in around]
+    for speech in (*around, *inner):
         judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
         if speech.source is not None and not judged:
-            holder = _holder(scene, speech.source, speech.head)
+            holder = holder_of(scene, speech.source, speech.head)
             if _is_somebody(holder):
                 out.setdefault(holder.entity, holder)
     return tuple(out.values())
@@ -190,7 +223,7 @@ def _joins(token: Token) -> bool:
     return token.pos_ not in _NAMING or token.tag_ in {"WDT", "WP"}
 
 
-def _holder(scene: Scene, source: tuple[int, int], head: int | None) -> End:
+def holder_of(scene: Scene, source: tuple[int, int], head: int | None) -> End:
     """Give a source phrase as an entity: the one it names, else one of its own named by its words."""
     while source[1] - source[0] > 1 and _joins(scene.doc[source[1] - 1]):
         source = (source[0], source[1] - 1)  # "a panel, which": what joins the source to its verb is not part of it

@@ -1,141 +1,109 @@
-"""Read denials of what was said before: "..., a charge that Kigali denies", "..., which Tehran denied", "X denies it".
+"""Read denials of what was said before: "..., a charge that Kigali denies", "Tehran denied this", "denied any part".
 
-Whoever denies an allegation against himself takes a stand on each claim in it.
+Whoever denies an allegation against himself takes a stand on each claim in it; so does whoever denies somebody's words,
+named with him ("rejected Mali's claim that ..."), whomever they are about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.model import Claim, End
-from kg.read import reporting
-from kg.read.claims import Scene, chain_of, quote, sentence_of
-from kg.read.ends import Candidate
+from kg.read.claims import DESCRIPTORS, Scene, chain_of, holder_of, quote, sentence_of
+from kg.read.denying import Denial, denial
 from kg.read.propositions import Proposition
-from kg.read.stance import stance
-from kg.read.syntax import agents, children, is_passive, is_verb, prepositional
-from kg.resources import resource, rows
+from kg.read.speaker import phrase
+from kg.read.syntax import agents, children, is_verb
 
-_POINTING = frozenset({"it", "this", "that", "them", "these"})
-_RELATIVE = frozenset({"which", "that"})
-_OWN_CONTENT = frozenset({"acl", "ccomp", "relcl"})
 _BACK = 2  # sentences: how far an allegation may lie back
 _SURE = 0.8  # how far a denial is as sure as the claim that it denies
-_ACTS = frozenset({"accuses", "criticizes", "demands", "warns", "rejects", "requests", "agreesTo"})
+_ACTS = frozenset({"accuses", "criticizes", "demands", "warns", "rejects", "requests", "agreesTo"}) | DESCRIPTORS
+_TOLD = frozenset({"asserted", "probable", "planned"})
+_WHOSE = ("poss", "compound", "amod", "nmod", "nummod")
 
 Made = Mapping[Claim, Proposition]
+
+
+@dataclass(frozen=True, slots=True)
+class Denier:
+    """Who denies, and the entities he speaks for: himself, his state or body."""
+
+    end: End
+    sides: frozenset[str]
 
 
 def denials(scene: Scene, made: Made) -> dict[Claim, Proposition]:
     """Give the denied claims that take up claims told before, each with the proposition that it denies."""
     out: dict[Claim, Proposition] = {}
-    for verb in filter(_denies, scene.doc):
+    for verb in filter(is_verb, scene.doc):
+        found = denial(verb)
+        if found is None:
+            continue
         for denier in _deniers(scene, verb):
-            for claim in _alleged(scene, made, verb, denier):
+            for claim in _alleged(scene, made, found, denier):
                 one = made[claim]
                 how = f"{one.how}, {verb.lemma_}"
                 out[_denied(scene, claim, verb, denier)] = replace(one, trigger=verb, how=how)
     return out
 
 
-def _denies(verb: Token) -> bool:
-    """Tell whether a verb denies something told before, and is itself told as having happened."""
-    if not is_verb(verb):
-        return False
-    if "deny" in reporting.frames("V", verb.lemma_).values() or _calls_untrue(verb):
-        denies = _takes_up(verb)
-    else:
-        denies = _says_untrue(verb)
-    if not denies:
-        return False
-    taken = stance(verb)
-    return (taken.polarity, taken.modality) == ("affirmed", "asserted")
-
-
-def _calls_untrue(verb: Token) -> bool:
-    """Tell "called the report a lie" and "described it as fabricated"."""
-    named = [*children(verb, "oprd", "npadvmod", "advcl", "acomp", "dobj"), *prepositional(verb, "as")]
-    return ("call", verb.lemma_) in _untrue() and any(map(_is_untrue, named))
-
-
-def _says_untrue(verb: Token) -> bool:
-    """Tell "said the claim was baseless" and "a claim that Minsk says is false"."""
-    if "say" not in reporting.frames("V", verb.lemma_).values():
-        return False
-    for clause in children(verb, "ccomp"):
-        told = children(clause, "nsubj")
-        points_back = any(map(_points_back, told)) if told else verb.dep_ in {"acl", "relcl"} and _is_saying(verb.head)
-        if points_back and clause.lemma_ == "be" and any(map(_is_untrue, children(clause, "acomp", "attr"))):
-            return not children(clause, "neg")
-    return False
-
-
-def _is_untrue(word: Token) -> bool:
-    negated = any(child.dep_ == "neg" or child.lower_ == "no" for child in word.children)
-    return ("untrue", word.lemma_.lower()) in _untrue() and not negated
-
-
-@cache
-def _untrue() -> frozenset[tuple[str, str]]:
-    """Give what calls something untrue, by kind: verbs that call, words for what is not so."""
-    listed = rows(resource("cues", "untrue.csv"))
-    return frozenset((row["kind"], word) for _, row in listed for word in row["word"].split("|"))
-
-
-def _takes_up(verb: Token) -> bool:
-    objects = [one for one in children(verb, "dobj", "nsubjpass") if not _is_untrue(one)]
-    if verb.dep_ in {"relcl", "acl"} and not objects:  # "a claim Delhi rejected", "an allegation denied by Moscow"
-        return _is_saying(verb.head)
-    return any(_points_back(thing) for thing in children(verb, "nsubjpass" if is_passive(verb) else "dobj"))
-
-
-def _points_back(thing: Token) -> bool:
-    """Tell whether the object of a denial stands for what was said: *it*, *which*, *the allegations*."""
-    if thing.tag_ in {"WDT", "WP"} or thing.lower_ in _RELATIVE:
-        return _stands_for_clause(thing)
-    if thing.lower_ in _POINTING:
-        return not children(thing, *_OWN_CONTENT, "prep")
-    told = _is_saying(thing) and not children(thing, *_OWN_CONTENT)
-    return told and not any(child.lower_ in {"of", "about"} for child in children(thing, "prep"))
-
-
-def _is_saying(noun: Token) -> bool:
-    known = reporting.frames("N", noun.lemma_)
-    return noun.pos_ == "NOUN" and known.get("that") == "say"
-
-
-def _stands_for_clause(pronoun: Token) -> bool:
-    """Tell "..., which Tehran denied" and "a charge that Kigali denies" from "the ship, which it denied entry"."""
-    verb = pronoun.head
-    if verb.dep_ != "relcl":
-        return False
-    before = pronoun.doc[pronoun.i - 1] if pronoun.i else pronoun
-    return _is_saying(verb.head) or (pronoun.lower_ == "which" and before.text == ",")
-
-
-def _deniers(scene: Scene, verb: Token) -> Iterator[Candidate]:
+def _deniers(scene: Scene, verb: Token) -> Iterator[Denier]:
     for filler in agents(verb):
-        yield from scene.ends.of(filler, ("Actor",))
+        found = list(scene.ends.of(filler, ("Actor",)))
+        for one in found:
+            owners = {owner.entity for owner in one.found.owner}
+            yield Denier(scene.ends.end(one), frozenset({one.referent.entity, *owners, *_whose(scene, filler)}))
+        if not found and filler.pos_ in {"NOUN", "PROPN"}:
+            source, head = phrase(filler)
+            if source is not None:
+                yield Denier(holder_of(scene, source, head), frozenset(_whose(scene, filler)))
 
 
-def _alleged(scene: Scene, made: Made, verb: Token, denier: Candidate) -> list[Claim]:
-    """Give what was said of the denier by somebody else, in the nearest sentence before where there is such."""
-    against = {denier.referent.entity, *(owner.entity for owner in denier.found.owner)}
-    fit = [
-        one
-        for one, said in made.items()
-        if one.trigger[0] < verb.idx and against & _concerned(said) and _is_allegation(one, denier.referent.entity)
+def _whose(scene: Scene, noun: Token) -> Iterator[str]:
+    """Yield the entities that a speaker speaks for: "a **Chadian** army spokesman", "officials in **Ndjamena**"."""
+    below = children(noun, *_WHOSE)
+    below += [
+        found
+        for place in children(noun, "prep")
+        if place.lower_ in {"of", "for", "in"}
+        for found in children(place, "pobj")
     ]
-    starts = [sent.start_char for sent in scene.doc.sents if sent.start_char <= verb.idx]
-    for start, end in zip(reversed(starts[-1 - _BACK :]), [verb.idx, *reversed(starts[-_BACK:])], strict=False):
-        here = [one for one in fit if start <= one.trigger[0] < end]
-        if here:
-            return here
-    return []
+    for one in below:
+        found = scene.ends.at(one)
+        for referent in (*found.entities, *found.owner) if found is not None else ():
+            yield referent.entity
+        yield from _whose(scene, one)
+
+
+def _alleged(scene: Scene, made: Made, found: Denial, denier: Denier) -> list[Claim]:
+    """Give what is denied: what the words denied say themselves, or else what was last said of the denier."""
+    own = {token.idx for token in found.said.subtree} if found.said is not None else set()
+    if found.whole:
+        return [one for one in made if one.trigger[0] in own and _is_told(one, denier) and one.holders]
+    if any(one.polarity == "denied" and one.trigger[0] in own for one in made):
+        return []  # "denied any role in the raid on Mali" says itself what it denies
+    before = (one for one in made if one.trigger[0] < found.verb.idx)
+    return _nearest(scene, found.verb, [one for one in before if _fits(made, one, found, denier)])
+
+
+def _nearest(scene: Scene, verb: Token, claims: Iterable[Claim]) -> list[Claim]:
+    """Give those of the nearest sentence up to a verb in which there are any, of those that are near enough."""
+    starts = [sent.start_char for sent in scene.doc.sents if sent.start_char <= verb.idx][-1 - _BACK :]
+    behind = ([one for one in claims if one.trigger[0] >= start] for start in reversed(starts))
+    return next((some for some in behind if some), [])
+
+
+def _fits(made: Made, one: Claim, found: Denial, denier: Denier) -> bool:
+    """Tell whether a claim is an allegation against a denier; the article's own words are one only where it says so."""
+    alleged = (
+        bool(one.holders)
+        or one.modality == "probable"
+        or (found.named and one.sentence[0] <= found.verb.sent.start_char)
+    )
+    return alleged and bool(denier.sides & _concerned(made[one])) and _is_told(one, denier)
 
 
 def _concerned(said: Proposition) -> set[str]:
@@ -144,22 +112,23 @@ def _concerned(said: Proposition) -> set[str]:
     return {one.referent.entity for one in found} | {owner.entity for one in found for owner in one.found.owner}
 
 
-def _is_allegation(one: Claim, denier: str) -> bool:
-    told = one.polarity == "affirmed" and one.modality in {"asserted", "probable"} and one.relation not in _ACTS
-    others = all(holder.entity != denier for holder in one.holders)
-    return told and (others if one.holders else one.modality == "probable")
+def _is_told(one: Claim, denier: Denier) -> bool:
+    told = one.polarity == "affirmed" and one.modality in _TOLD and one.relation not in _ACTS
+    return told and all(holder.entity not in denier.sides for holder in one.holders)
 
 
-def _denied(scene: Scene, claim: Claim, verb: Token, denier: Candidate) -> Claim:
+def _denied(scene: Scene, claim: Claim, verb: Token, denier: Denier) -> Claim:
     sentence, trigger = sentence_of(scene, verb), (verb.idx, verb.idx + len(verb))
-    holder: End = scene.ends.end(denier)
-    others = {holder.entity, *(one.entity for one in claim.holders)}  # the parse draws the denial into what it denies
+    others = {
+        denier.end.entity,
+        *(one.entity for one in claim.holders),
+    }  # the parse draws the denial into what it denies
     outer = tuple(one for one in chain_of(scene, verb) if one.entity not in others)
     return replace(
         claim,
-        holders=(*outer, holder),
+        holders=(*outer, denier.end),
         polarity="denied",
-        modality="asserted",
+        modality="planned" if claim.modality == "planned" else "asserted",
         sentence=sentence,
         trigger=trigger,
         quote=quote(sentence, trigger, claim.subject, claim.object),

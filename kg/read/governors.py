@@ -106,7 +106,8 @@ def opens_with_that(verb: Token) -> bool:
     """Tell whether a clause is opened by *that*, which with an object besides is no relative pronoun."""
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     return any(
-        child.lower_ == "that" and (child.dep_ == "mark" or (child in objects and objects[-1].i > verb.i))
+        child.lower_ == "that"
+        and (child.dep_ == "mark" or child.tag_ == "IN" or (child in objects and objects[-1].i > verb.i))
         for child in verb.children
     )
 

@@ -53,7 +53,7 @@ def _content(noun: Token, frames: reporting.Frames) -> Content | None:
 def _frame(clause: Token) -> str:
     if any(child.tag_ == "TO" for child in clause.children):
         return "to"
-    marked = any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
+    marked = any(child.lower_ == "that" and (child.dep_ == "mark" or child.tag_ == "IN") for child in clause.children)
     return "that" if marked else ""
 
 

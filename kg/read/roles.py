@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.read import syntax
+from kg.read.doers import doers
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 from kg.resources import resource, rows
 
@@ -160,7 +161,12 @@ class Roles:
         if lent:
             return lent
         received = self.lent(noun, "patient")
-        return prepositional(noun, "by") or self.premodifiers(noun) or (received and self._of_noun(noun, "from"))
+        told = prepositional(noun, "by") or self.doers(noun) or self.premodifiers(noun)
+        return told or (received and self._of_noun(noun, "from"))
+
+    def doers(self, noun: Token) -> list[Token]:
+        """Give who another word says did it: "blamed **Syria** for Hariri's murder", where Hariri did not."""
+        return doers(_first(noun))
 
     def noun_object(self, noun: Token) -> list[Token]:
         """Whom or what it is done to."""
@@ -301,6 +307,7 @@ _VERB: dict[str, Filler] = {
 _NOUN: dict[str, Filler] = {
     **_SHARED,
     "subj": Roles.noun_subject,
+    "doer": Roles.doers,
     "obj": Roles.noun_object,
     "self": Roles.noun_self,
     "pair": Roles.pair,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.read.cues import Link, determiners, is_definite, is_verbal, local, words
+from kg.read.doers import is_part, tie
 from kg.read.effects import FACT, IDENTITY, MOOD, NEGATION, Effect, effect
 from kg.read.governors import (
     COPULAS,
@@ -269,10 +270,10 @@ def _copula(head: Token, complements: list[str]) -> Step:
 def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
     complements = complements_of(verb, noun)
-    infinitive = "TO" in _auxiliaries(verb)
-    if verb.dep_ == "relcl" and not infinitive and not opens_with_that(verb):
+    infinitive, told = "TO" in _auxiliaries(verb), opens_with_that(verb) or _is_told(verb, noun)
+    if verb.dep_ == "relcl" and not infinitive and not told:
         return None
-    if infinitive or opens_with_that(verb):
+    if infinitive or told:
         ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
         found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None)
         found = found or look(noun, complements if infinitive else [*complements, "that"])
@@ -281,6 +282,11 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
         return Step(found or (MOOD if _is_perfect(verb) else _PURPOSE), (noun.i,), noun)
     denials = tuple(cue for _, cues in determiners(noun) for cue in cues)
     return Step(NEGATION, denials) if denials and verb.tag_ == "VBN" else None
+
+
+def _is_told(verb: Token, noun: Token) -> bool:
+    """Tell "denied claims they **armed** rebels", a clause without *that* which is what the noun says."""
+    return verb.dep_ == "acl" and is_finite(verb) and has_subject(verb) and look(noun, ["that"]) is not None
 
 
 # ---------------------------------------------------------------- nouns
@@ -296,7 +302,7 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
         return _subject(noun, head, None)
     if start and _stands(noun, head):
         return None
-    says = look(noun, ["that", "to"]) is not None
+    says = look(noun, ["that", "to"]) is not None and not is_part(noun)
     content = look(head, ["content"]) if says else None
     if content is not None:
         return None if start else Step(content, (head.i,), head)
@@ -320,13 +326,19 @@ def _subject(token: Token, head: Token, default: Effect | None) -> Step | None:
     return Step(default, (), head) if default else None
 
 
+def _blaming(deed: Token) -> Token | None:
+    """Give the verb of "accused X of the raid", wherever the parser hangs the preposition."""
+    found = tie(deed)
+    return found.word if found is not None and found.kind == "object" else None
+
+
 def _through_preposition(token: Token, preposition: Token, *, start: bool) -> Step | None:
     """Read what a preposition governs: "prevented from going", "plans for war", "without asking"."""
     word, head = preposition.lower_, preposition.head
     while head.dep_ in {"prep", "advmod", "prt"} and head.pos_ in {"ADP", "SCONJ", "ADV"} and head.head != head:
         word, head = head.lower_, head.head
     word = _connective(preposition) if (_connective(preposition), "prep") in words() else word
-    governor = predicate(head, preposition)
+    governor = _blaming(token) or predicate(head, preposition)
     if start and _stands(token, governor):
         return None
     if is_verbal(token) and asks(token):
