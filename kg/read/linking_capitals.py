@@ -20,6 +20,9 @@ def city_reading(span: Span) -> str | None:
     head = _first_conjunct(span.root)
     if is_dateline(span):
         return "dateline"
+    joined = _joined(span)
+    if joined is not None:
+        return f"{joined.text} there" if ("joined", joined.lower_) in city_cues() else None
     governor = head.head
     cues = city_cues()
     dep = head.dep_
@@ -39,6 +42,9 @@ def acts(span: Span) -> bool:
     """Tell whether a capital's name stands where a government does: "Quito expelled an envoy", "ties with Accra"."""
     head = _first_conjunct(span.root)
     governor, cues = head.head, city_cues()
+    joined = _joined(span)
+    if joined is not None:
+        return ("joined", joined.lower_) not in cues
     if head.dep_ == "nsubj":
         return ("act", governor.lemma_) in cues
     if head.dep_ in ("dobj", "nsubjpass"):
@@ -48,6 +54,16 @@ def acts(span: Span) -> bool:
     if governor.dep_ == "agent":
         return ("act", governor.head.lemma_) in cues
     return governor.lower_ in ("with", "between", "against") and ("tie", governor.head.lemma_.lower()) in cues
+
+
+def _joined(span: Span) -> Token | None:
+    """Give the participle that a hyphen joins to a name: "Riyadh-led", "Oslo-based"."""
+    doc, end = span.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text != "-" or doc[end - 1].whitespace_ or doc[end].whitespace_:
+        return None
+    word = doc[end + 1]
+    done = word.tag_ in ("VBN", "VBD") or word.lower_.endswith("ed") or word.lower_ == "led"
+    return word if word.text.islower() and (done or ("joined", word.lower_) in city_cues()) else None
 
 
 def _after_preposition(prep: Token) -> str | None:

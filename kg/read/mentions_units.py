@@ -9,7 +9,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.read.mentions_refuted import plays, refuted
+from kg.read.mentions_places import strays
+from kg.read.mentions_refuted import abroad, of_others, plays, refuted
 from kg.read.mentions_words import keywords, nouns, offices, words
 from kg.world import designation
 
@@ -57,19 +58,28 @@ class Unit:
 def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
     teams = {(hit.start, hit.end): "TEAM" for hit in hits if plays(doc, hit, gazetteer)}
+    longer = {
+        hit: span
+        for hit in hits
+        if not hit.glued and (span := of_others(doc, hit, gazetteer) or abroad(doc, hit, gazetteer)) is not None
+    }
     hits = tuple(
-        hit for hit in hits if (hit.start, hit.end) not in teams and (hit.glued or not refuted(doc, hit, gazetteer))
+        hit
+        for hit in hits
+        if hit not in longer and (hit.start, hit.end) not in teams and (hit.glued or not refuted(doc, hit, gazetteer))
     )
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     taken: set[int] = set()
     for start, end, said in [
+        *((*span, "ORG") for span in longer.values()),
         *_titled(doc, titles, at),
         *_designated(doc),
         *_quoted(doc),
         *_cleaned(doc),
         *_capitalised(doc),
         *((*span, label) for span, label in teams.items()),
+        *strays(doc, gazetteer.spellings),
     ]:
         label = teams.get((start, end), said)
         if not taken.isdisjoint(range(start, end)):

@@ -1,0 +1,100 @@
+"""Names that companies, forces and capitals share with others: whom they stand for in whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Article
+from kg.read.mentions import build_linker, to_mentions
+from kg.world import load_world
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Read = Callable[[str], dict[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def ids_of(nlp: Language) -> Read:
+    """Give a function for the ids of a text's mentions by their words, read with the whole reference."""
+    world = load_world()
+    linker = build_linker(nlp, world)
+
+    def ids(text: str) -> dict[str, list[str]]:
+        article = Article(id="a", text=text)
+        found: dict[str, list[str]] = {}
+        for one in to_mentions(article, linker(nlp(text), article), world):
+            found.setdefault(one.text, []).append(one.entity or "")
+        return found
+
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("The Ankara-led operation angered Athens.", "Ankara", "TUR"),
+        ("Kabul-backed fighters crossed the border.", "Kabul", "AFG"),
+        ("A Riyadh-brokered truce held in Yemen.", "Riyadh", "SAU"),
+        ("An Oslo-based group accused Sudan of torture.", "Oslo", "oslo"),
+        ("The Vienna-born writer left Hungary.", "Vienna", "vienna"),
+        ("The Nairobi-headquartered bank lent money to Uganda.", "Nairobi", "nairobi"),
+    ],
+)
+def test_a_capital_before_a_participle_acts_unless_something_is_there(
+    ids_of: Read, text: str, shown: str, entity: str
+) -> None:
+    assert ids_of(text)[shown] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        (
+            "Lima fears the Huayllino Self-Defense Forces.",
+            "Huayllino Self-Defense Forces",
+            "huayllino-self-defense-forces",
+        ),
+        ("The Cuban Revolutionary Guards marched.", "Cuban Revolutionary Guards", "cuban-revolutionary-guards"),
+        ("The Self-Defense Forces of Japan held a drill.", "Self-Defense Forces", "japan-self-defense-forces"),
+        ("The Japanese Self-Defense Forces held a drill.", "Japanese Self-Defense Forces", "japan-self-defense-forces"),
+        (
+            "The elite Revolutionary Guards of Iran paraded.",
+            "Revolutionary Guards",
+            "islamic-revolutionary-guard-corps",
+        ),
+    ],
+)
+def test_a_force_called_without_its_state_may_be_another_s(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Amazon shares fell on Friday.", "Amazon", "amazon-company"),
+        ("The mayor met Chevron executives in Quito.", "Chevron", "chevron-corporation"),
+        ("Toyota of Canada hired 300 workers.", "Toyota of Canada", "toyota-of-canada"),
+        ("Toyota of Japan hired 300 workers.", "Toyota", "toyota"),
+        ("Toyota of Japan hired 300 workers.", "Japan", "JPN"),
+    ],
+)
+def test_a_company_is_told_by_its_trade_and_home(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fires spread through the Amazon in August.",
+        "Mary Dodge, a senator, met the envoy. Dodge said that Chad would sign.",
+        "He wore a Chevron on his sleeve in Mali.",
+    ],
+)
+def test_a_word_or_surname_is_no_company(ids_of: Read, text: str) -> None:
+    assert not {"amazon-company", "dodge-company", "chevron-corporation"} & {
+        one for found in ids_of(text).values() for one in found
+    }
