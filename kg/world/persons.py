@@ -36,9 +36,11 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
             office, at, dates = term.partition("@")
             if not at or "/" not in dates:
                 raise DataError(f"not a term of office: {term!r}", "write OFFICE@START/END", path=path, line=line)
-            entities.setdefault(slug(office), Entity(slug(office), office, "Office"))
-            names.append(Name(office, slug(office), "name"))
-            facts += _terms(person.id, office, dates, leading, owner)
+            held = slug(office)
+            if held not in entities:
+                entities[held] = Entity(held, office, "Office")
+                names.append(Name(office, held, "name"))
+            facts += _terms(person.id, office, held, dates, leading, owner)
     return Part(tuple(entities.values()), tuple(dict.fromkeys(names)), tuple(facts))
 
 
@@ -51,10 +53,10 @@ def _names(person: Entity, row: dict[str, str]) -> Iterator[Name]:
         yield Name(surname, person.id, "surname")
 
 
-def _terms(person: str, office: str, dates: str, leading: Leading, owner: Owner) -> Iterator[Fact]:
+def _terms(person: str, office: str, held: str, dates: str, leading: Leading, owner: Owner) -> Iterator[Fact]:
     """Yield the facts of a term: the office, and what it makes of the holder."""
     start, _, end = (part or None for part in dates.partition("/"))
-    yield Fact(person, "holdsOffice", slug(office), start, end)
+    yield Fact(person, "holdsOffice", held, start, end)
     prefix, relation = _leads(office, leading)
     led = owner(office.removeprefix(prefix)) if relation else None
     if led and relation == "spokespersonOf":

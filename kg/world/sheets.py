@@ -74,7 +74,10 @@ def read_sheet(path: Path) -> Part:
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
-        said = row_facts(row, path, line)
+        said = [
+            *read_facts(entity.id, row.get("facts", ""), path, line),
+            *members(entity.id, row.get("members", ""), path, line),
+        ]
         facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities), tuple(names), tuple(facts))
 

@@ -27,6 +27,7 @@ _LETTERS = str.maketrans(
     }
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}(?:-?\d+)?|[A-Z]{1,3}-\d+[A-Z]{0,2}|(?:[A-Z]\.){2,}")
+_LETTERS_AND_DIGITS = re.compile(r"[a-z0-9]+")
 _KEPT_AS_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 
@@ -62,4 +63,4 @@ def slug(label: str) -> str:
     """
     if _KEPT_AS_ID.fullmatch(label):
         return label
-    return re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-") or re.sub(r"\W+", "-", label.lower()).strip("-")
+    return "-".join(_LETTERS_AND_DIGITS.findall(fold(label))) or re.sub(r"\W+", "-", label.lower()).strip("-")
