@@ -18,6 +18,7 @@ from kg.relations import ancestors, fits
 from kg.resources import resource, rows
 
 _MAX_DEPTH = 3
+_SIDES = ("State", "Organization")
 _PAPERS = ("Policy", "Proposal", "Agreement")
 _MEMORY = 400  # tokens: how long a text remembers who did a deed
 
@@ -26,6 +27,12 @@ _MEMORY = 400  # tokens: how long a text remembers who did a deed
 def metonyms() -> frozenset[str]:
     """Give the nouns that are only a part or a side of whoever has them."""
     return frozenset(row["noun"] for _, row in rows(resource("syntax", "metonyms.csv")))
+
+
+@cache
+def conduct() -> frozenset[str]:
+    """Give the nouns for what somebody does, where *of* names the doer: "the actions of X"."""
+    return frozenset(row["noun"] for _, row in rows(resource("syntax", "conduct.csv")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,9 @@ class Ends:
         token = self._nearer(token)
         found = self.at(token)
         if found is not None and found.kind == "described" and token.dep_ in {"amod", "compound", "nmod"}:
-            return []  # "military" in "military drills" is nobody
+            return [Candidate(one, found, direct=True) for one in found.entities if fits(one.type, ("Region",))][
+                : "Region" in allowed
+            ]  # "eastward" is somewhere, "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
         if found is not None and own and not (_is_part(token, found, allowed) and self._owners(token, allowed, depth)):
             return [Candidate(one, found, direct=depth == 0) for one in own]
@@ -106,10 +115,19 @@ class Ends:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
         owners = self.roles.premodifiers(token) or prepositional(token, "by") or _makers(token)
         deed = is_event_noun(token)
-        if not owners and not deed:
+        if not owners and (not deed or token.lemma_.lower() in conduct()):
             owners = prepositional(token, "of")
         found = [one for owner in coordinated(owners) for one in self.of(owner, allowed, depth + 1)]
         return found if found or not deed else self._doers_told_before(token, allowed)
+
+    def sharers(self, some: list[Candidate]) -> list[Candidate]:
+        """Give the states whose people a lone plural is: "the ministers of **Iran** and **Iraq** met"."""
+        head = self.roles.doc[some[0].found.head] if len(some) == 1 else None
+        if head is None or head.tag_ != "NNS" or some[0].found.kind not in {"described", "nominal"}:
+            return some
+        owners = self.roles.premodifiers(head) or prepositional(head, "of") or prepositional(head, "from")
+        found = distinct(one for owner in coordinated(owners) for one in self.of(owner, _SIDES, _MAX_DEPTH))
+        return found if len(found) > 1 else some
 
     def _doers_told_before(self, deed: Token, allowed: tuple[str, ...]) -> list[Candidate]:
         """Give who did a deed that was told of before: "The army made two raids. ... The **raids** hit villages"."""

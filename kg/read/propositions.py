@@ -122,11 +122,13 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
     if not subjects:
         return []
     if frame.subject == frame.object:
-        return _among(subjects, _partners(frame.subject, relation.range, token, roles, ends))
+        return _among(ends.sharers(subjects), _partners(frame.subject, relation.range, token, roles, ends))
     objects = _candidates(frame.object, relation.range, token, roles, ends)
     side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
     if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
-        sides = combinations(_in_text_order(subjects), 2)  # "A and B met": the other side is not told apart
+        sides = combinations(
+            _in_text_order(ends.sharers(subjects)), 2
+        )  # "A and B met": the other side is not told apart
         return [pair for pair in sides if not _are_one(*pair)]
     alike = {one.found for one in subjects} == {one.found for one in objects}
     if alike and len(subjects) > 1 and not relation.symmetric:

@@ -248,8 +248,11 @@ def _bound(token: Token, walk: Walk) -> Answer | None:
             if found is not None and found.type == "Person" and len(found.entities) == 1:
                 told = who.i != subject.i
                 return (found.entities, 0.75, f"who is told of, {found.entities[0].label}") if told else None
-            if found is None and (who.tag_ == "NNP" or who.i != subject.i or _speaks(above)):
+            likely = who.tag_ == "NNP" or who.i != subject.i or _speaks(above)
+            if likely and found is None:
                 return (), 0.3, f"likelier {who.text}, who is not known"
+            if likely and found is not None and found.kind == "described" and is_a(found.type, "ActorGroup"):
+                return found.entities, 0.55, f"{token.lower_} for {found.entities[0].label}"  # "the nurse"
     return None
 
 

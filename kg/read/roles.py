@@ -7,13 +7,28 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from kg.read import syntax
+from kg.read import parties, syntax
 from kg.read.doers import doers
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 from kg.resources import resource, rows
 
 _PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
-_SUFFIXES = frozenset({"owned", "flagged", "built", "made", "registered", "based", "born", "style", "era", "speaking"})
+_SUFFIXES = frozenset(
+    {
+        "backed",
+        "supported",
+        "owned",
+        "flagged",
+        "built",
+        "made",
+        "registered",
+        "based",
+        "born",
+        "style",
+        "era",
+        "speaking",
+    }
+)
 _SINGLE = frozenset({"war", "conflict", "alliance", "dispute", "agreement", "army", "summit", "exercise"})
 Names = frozenset[int]
 """The token indices that lie in a mention: nouns look for those among their modifiers."""
@@ -114,6 +129,8 @@ class Roles:
         verb = governor(noun)
         if verb is None or name == "of" or _hangs_by(noun, name):
             return []
+        if name == "by" and children(noun, "poss"):
+            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq"
         beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
         return prepositional(verb, name) or list(beside)
 
@@ -157,11 +174,11 @@ class Roles:
     def noun_subject(self, noun: Token) -> list[Token]:
         """Who does what the noun says."""
         owners = [found for found in coordinated(children(noun, "poss")) if found.tag_ != "PRP$"]
-        lent = owners or self.lent(noun, "agent")
+        lent = owners or prepositional(noun, "by") or self.lent(noun, "agent")
         if lent:
             return lent
         received = self.lent(noun, "patient")
-        told = prepositional(noun, "by") or self.doers(noun) or self.premodifiers(noun)
+        told = self.doers(noun) or self.premodifiers(noun)
         return told or (received and self._of_noun(noun, "from"))
 
     def doers(self, noun: Token) -> list[Token]:
@@ -207,10 +224,10 @@ class Roles:
         return coordinated([name])
 
     def pair(self, noun: Token) -> list[Token]:
-        """Give the members of "between A and B", "A-B relations", "A's relations with B", "A holds talks with B"."""
-        between = prepositional(noun, "between") or prepositional(noun, "among")
-        if between:
-            return between
+        """Give the members: "between A and B", "A-B relations", "A's relations with B", "A holds talks with B"."""
+        named = parties.members(noun)
+        if named:
+            return named
         first = (
             ([] if _is_distributed(noun) else self.owners(noun))
             or self.lent(noun, "agent")
@@ -220,7 +237,7 @@ class Roles:
 
     def partners(self, noun: Token) -> list[Token]:
         """Give the other side, where the noun sets one side against another: "A's relations with **B and C**"."""
-        if prepositional(noun, "between"):
+        if parties.members(noun):
             return []
         return self._of_noun(noun, "with") or self._of_noun(noun, "and")
 
@@ -312,6 +329,7 @@ _NOUN: dict[str, Filler] = {
     "self": Roles.noun_self,
     "pair": Roles.pair,
     "partner": Roles.partners,
+    "had": lambda _, noun: parties.beneficiary(noun),
     "mod": Roles.premodifiers,
     "verb": Roles.supporting,
 }

@@ -17,6 +17,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WRB"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+_TENSED = frozenset({"VBD", "VBZ"})
 _MAX_DEPTH = 6  # chains of control longer than this are parse errors
 
 
@@ -135,8 +136,15 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         return _through_preposition(head, depth)
     if dep in {"conj", "advcl", "ccomp", "dep"} and is_verb(head) and not children(verb, "expl"):
-        return surface_subject(head, depth)
+        return surface_subject(_finite(head) if dep == "conj" and verb.tag_ in _TENSED else head, depth)
     return _standing_before(verb) if dep in {"ROOT", "ccomp"} else []
+
+
+def _finite(verb: Token) -> Token:
+    """Climb from an infinitive that a tensed verb cannot be joined to: "urged officers to join and **called** ..."."""
+    while any(child.tag_ == "TO" for child in verb.children) and is_verb(verb.head) and verb.head != verb:
+        verb = verb.head
+    return verb
 
 
 def _standing_before(verb: Token) -> list[Token]:
@@ -157,6 +165,9 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     objects = children(verb, "dobj", "dative")
     if objects and verb.lemma_ in object_control():
         return coordinated(objects)
+    for preposition in children(verb, "prep"):
+        if f"{verb.lemma_} {preposition.lower_}" in object_control():  # "called **on Iran** to leave"
+            return coordinated(children(preposition, "pobj"))
     if verb.pos_ in {"ADJ", "NOUN"}:
         return surface_subject(verb.head, depth)
     return surface_subject(verb, depth)

@@ -1,0 +1,39 @@
+"""Say who takes part in what a noun names, where neither its possessive nor its verb does: *between*, *with*, *in*."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.read.syntax import children, coordinated, is_verb, prepositional, surface_subject
+
+
+def members(noun: Token) -> list[Token]:
+    """Give who is named as taking part: "between A and B", "talks involving A and B", "A and B in talks"."""
+    return prepositional(noun, "between") or prepositional(noun, "among") or _involved(noun) or _headed(noun)
+
+
+def _involved(noun: Token) -> list[Token]:
+    spots = [noun, noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" else [noun]
+    clauses = [child for spot in spots for child in children(spot, "acl", "prep") if child.lower_ == "involving"]
+    return coordinated(found for clause in clauses for found in children(clause, "dobj", "pobj"))
+
+
+def _headed(noun: Token) -> list[Token]:
+    """Give the names of a headline without a verb: "**India and Russia** in energy talks"."""
+    above = noun.head.head
+    bare = noun.dep_ == "pobj" and noun.head.lower_ == "in" and above.dep_ == "ROOT" and above.pos_ == "PROPN"
+    joined = bare and any(child.dep_ == "conj" for child in above.children)
+    return coordinated([above]) if joined else []
+
+
+def beneficiary(noun: Token) -> list[Token]:
+    """Give who has what a *with* phrase names: "with US help, **Japan** recovered", "**rebels** with US support"."""
+    first = noun
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    if first.dep_ != "pobj" or first.head.lower_ != "with":
+        return []
+    above = first.head.head
+    if is_verb(above):
+        return surface_subject(above)
+    return coordinated([above]) if above.pos_ in {"NOUN", "PROPN"} else []
