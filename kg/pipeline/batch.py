@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CHUNK = 8
 """Articles handed to the reader at once: spaCy is no faster with more, and a crash costs reading these again."""
+SHARED = 4
+"""Articles handed to one of several readers at once: of what is left at the end, fewer keep one while others wait."""
 CHUNK_CHARS = 60_000
 """Characters after which a chunk is full, so that long articles keep no process waiting for another."""
 FORGOTTEN = 32
@@ -129,19 +131,19 @@ def read_all(spec: Spec, found: Iterable[Item], jobs: int = 1, *, apart: bool = 
     if jobs > 1 or apart:
         from kg.pipeline.processes import in_processes
 
-        yield from in_processes(partial(read_there, spec), _chunks(found), jobs, _killed)
+        yield from in_processes(partial(read_there, spec), _chunks(found, SHARED), jobs, _killed)
     else:
         for chunk in _chunks(found):
             yield from read_there(spec, chunk)
 
 
-def _chunks(found: Iterable[Item]) -> Iterator[list[Item]]:
+def _chunks(found: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     chunk: list[Item] = []
     length = 0
     for one in found:
         chunk.append(one)
         length += len(one.text) if isinstance(one, Article) else 0
-        if len(chunk) == CHUNK or length > CHUNK_CHARS:
+        if len(chunk) == size or length > CHUNK_CHARS:
             yield chunk
             chunk, length = [], 0
     if chunk:

@@ -15,6 +15,7 @@ from kg.errors import KgError
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 Work = Callable[[list[Given]], list[Made]]
+AHEAD = 4  # chunks for each process
 
 
 def in_processes(
@@ -27,7 +28,7 @@ def in_processes(
     work : callable
         What to do with a chunk; it goes to the processes by pickle.
     chunks : iterable of list
-        Drawn as they are needed, two ahead of each process.
+        Drawn as they are needed, a few ahead of each process: one that takes long keeps no other waiting.
     jobs : int
         Number of processes, each with one math thread.
     lost : callable
@@ -57,7 +58,7 @@ def _until_killed(
             for chunk in chunks:
                 waiting.append(chunk)
                 running.append(pool.submit(work, chunk))
-                if len(running) > 2 * jobs:  # so that little is held in memory
+                if len(running) > AHEAD * jobs:  # so that little is held in memory
                     done = running.popleft().result()
                     waiting.popleft()
                     yield from done
