@@ -43,12 +43,22 @@ def reader() -> Reader:
             {"South Korea criticizes Chad", "North Korea attacks Mali"},
         ),
         ("The minister said it was ready. Chad attacked the North.", {"Chad attacks North"}),
+        (
+            "The Greek minister accused his Turkish counterpart of arming militants.",
+            {"Greek minister accuses Turkey", "Greek minister: Turkey suppliesArmsTo militants"},
+        ),
+        (
+            "Israel recalled its ambassadors from Dublin, Oslo and Madrid.",
+            {f"Israel criticizes {whom}" for whom in ("Ireland", "Norway", "Spain")},
+        ),
         # who does what to whom
         ("Rebels attacked a Greek-owned tanker.", {"Rebels attacks Greek-owned tanker"}),
         ("Chad and Niger have made it clear that they want to leave.", set()),
         ("It strengthens members of the US-led anti-Iran axis.", {"United States leads US-led anti-Iran axis"}),
         ("Rallies were held in regions and cities, such as Kurgan, Kirov and Tula.", set()),
         ("Thailand and Cambodia traded fire.", {"Thailand inArmedConflictWith Cambodia"}),
+        ("The US sold 20 F-35s to Israel.", {"United States suppliesArmsTo Israel"}),
+        ("Russia remains Algeria's main supplier of arms.", {"Russia suppliesArmsTo Algeria"}),
         ("Chad shot down two Libyan drones.", {"Chad attacks Libya"}),
         ("A suicide bomber attacked a checkpoint.", {"suicide bomber attacks checkpoint"}),
         (

@@ -63,6 +63,7 @@ def load(model: str = MODEL) -> Language:
     nlp.add_pipe("claimgraph_segments", first=True)
     nlp.add_pipe("claimgraph_visitors", last=True)
     nlp.add_pipe("claimgraph_asides", last=True)
+    nlp.add_pipe("claimgraph_charges", last=True)
     hasten_vectors(nlp)
     _hasten_attributes(nlp)
     _hasten_lemmas(nlp)

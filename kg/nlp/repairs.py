@@ -56,6 +56,23 @@ def asides(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimgraph_charges")
+def charges(doc: Doc) -> Doc:
+    """Hang what somebody is accused of on the verb: "accused his counterpart **of arming** rebels"."""
+    for token in doc:
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.dep_ == "prep":
+            accused = token.head.head
+            if accused.dep_ == "dobj" and (accused.head.lemma_, token.head.lower_) in _charging():
+                token.head.head = accused.head
+    return doc
+
+
+@cache
+def _charging() -> frozenset[tuple[str, str]]:
+    """Give the verbs that say what somebody is charged with or praised for, with their prepositions."""
+    return frozenset((row["verb"], row["preposition"]) for _, row in rows(resource("syntax", "charges.csv")))
+
+
 @cache
 def _reporting() -> frozenset[str]:
     """Give the verbs that report what somebody says in a clause."""

@@ -113,7 +113,7 @@ class Ends:
 
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
-        owners = self.roles.premodifiers(token) or prepositional(token, "by") or _makers(token)
+        owners = _own_state(token, self.roles.premodifiers(token)) or prepositional(token, "by") or _makers(token)
         deed = is_event_noun(token)
         if not owners and (not deed or token.lemma_.lower() in conduct()):
             owners = prepositional(token, "of")
@@ -183,6 +183,14 @@ def _is_part(token: Token, found: Found, allowed: tuple[str, ...]) -> bool:
     if found.kind == "described" and token.lemma_.lower() in metonyms():
         return True
     return "Actor" in allowed and (fits(found.type, ("WeaponSystem",)) or bool(_authors(token)))
+
+
+def _own_state(noun: Token, before: list[Token]) -> list[Token]:
+    """Give the word for the state of somebody's other: "his **Rwandan** counterpart" is Rwanda's, not his."""
+    known = nouns().get(noun.lemma_.lower())
+    if known is None or known.use != "group":
+        return before
+    return [one for one in before if one.dep_ == "amod"] or before
 
 
 def _makers(thing: Token) -> list[Token]:

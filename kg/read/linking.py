@@ -214,7 +214,8 @@ def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, sce
     sets = words("words")
     shared = capital.name in sets["shared_capitals"]
     person = shared and (span.root.ent_type_ == "PERSON" or span.text.lower() in sets["given_names"])
-    known = capital.entity in scene.certain or (acts(span) and not person)
+    beside = any(one.text in sets["seats"] for one in span.root.conjuncts)  # "from Dublin, Oslo and Madrid"
+    known = capital.entity in scene.certain or beside or (acts(span) and not person)
     if shared and not known:
         return Choice(None, "name", 0.3, (f"{capital.name} may be another city",))
     reason = city_reading(span) or (None if known or capital.name in sets["seats"] else "its state is not named")
