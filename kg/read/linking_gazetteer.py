@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
+from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
 from kg.world.outlets import outlet_slug
@@ -63,6 +64,11 @@ class Gazetteer:
             if name.kind in STATE_KINDS and name.language in ("en", "", None):
                 found.setdefault(name.entity, name.text)
         return found
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Give what finds the misspelt names of states."""
+        return Spellings(self.world)
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:

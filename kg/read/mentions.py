@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from kg.model import Mention
 from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
-from kg.read.linking_gazetteer import Gazetteer, mint
+from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.linking_persons import People, person, surname
 from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
+from kg.read.mentions_namesakes import namesake
+from kg.read.mentions_places import misspelt
 from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import CLASSES, Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
@@ -136,13 +138,17 @@ def _choice(
     if unit.hit is not None:
         if all(one.kind == "surname" for one in unit.hit.candidates):
             return surname(span, tuple(one.entity for one in unit.hit.candidates), people, scene, article)
-        choice = choose(unit.hit, span, scene)
+        choice = namesake(unit.hit, span, scene.gazetteer) or choose(unit.hit, span, scene)
         if choice.referent is None and choice.score == 0.0:
             return None
         if choice.referent is not None:
             people.met(span.text, choice.referent)
         return choice
     text = " ".join(span.text.split())
+    meant = misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
+    if meant is not None and text.lower() not in people.by_part:
+        kind = "demonym" if meant.kind in STATE_KINDS else "name"
+        return Choice(scene.gazetteer.referent(meant.entity), kind, 0.6, (f"spelled nearly as {meant.text}",))
     joined = person(doc, unit, people, article)
     if joined is not None:
         return joined

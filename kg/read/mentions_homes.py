@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from kg.model import Mention
 from kg.read.linking_gazetteer import STATE_KINDS
+from kg.read.mentions_places import divides
 from kg.read.mentions_words import collisions
 from kg.read.references_walk import is_a
 from kg.world import doubtful, fold
+from kg.world.towns import state_of_town
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -23,7 +25,19 @@ if TYPE_CHECKING:
     from kg.world import Name
 
 SCORE = 0.35
-_HOMED = ("GovernmentBody", "ArmedForce", "Organization", "Person", "Office", "AdminArea", "City", "Territory", "State")
+_HOMED = (
+    "GovernmentBody",
+    "ArmedForce",
+    "Organization",
+    "Person",
+    "Office",
+    "AdminArea",
+    "City",
+    "Place",
+    "Territory",
+    "State",
+)
+_PLACES = ("Place", "City", "AdminArea", "Territory")
 _NAMED_AFTER_PLACES = ("GovernmentBody", "ArmedForce", "Organization")
 _ABROAD = frozenset({"MediaOutlet", "Alliance", "Region", "Waters"})
 
@@ -36,12 +50,15 @@ def homes(article: Article, found: Iterable[Found], gazetteer: Gazetteer) -> Ite
         home = _home(one, article.text[one.char_start : one.char_end], gazetteer)
         if home is not None and home.entity not in told:
             told.add(home.entity)
-            reason = (f"implicit: {one.entities[0].label} is of {home.label}",)
+            name = one.entities[0].label if one.entities else article.text[one.char_start : one.char_end]
+            reason = (f"implicit: {name} is of {home.label}",)
             span = (one.char_start, one.char_start, "")
             yield Mention(*span, home.type, home.entity, home.label, home.wikidata, SCORE, reason)
 
 
 def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
+    if not one.entities and one.kind == "name":
+        return _of_all(text, gazetteer)
     if len(one.entities) != 1 or one.kind == "pronoun":
         return None
     who = one.entities[0]
@@ -51,9 +68,30 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
         return gazetteer.home_of(who.entity)
     if who.type in _ABROAD or not is_a(who.type, *_HOMED):
         return None
-    if who.entity in gazetteer.world.entities:
-        return gazetteer.home_of(who.entity)
-    return _in_name(text, gazetteer) if is_a(who.type, *_NAMED_AFTER_PLACES) else None
+    return gazetteer.home_of(who.entity) if who.entity in gazetteer.world.entities else _of_new(who, text, gazetteer)
+
+
+def _of_new(who: Referent, text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of what the reference lacks, by its name alone."""
+    if is_a(who.type, *_PLACES):
+        return _of_town(text, gazetteer)
+    if not is_a(who.type, *_NAMED_AFTER_PLACES):
+        return None
+    return _in_name(text, gazetteer) or (_of_town(text, gazetteer) if " " in text else None)
+
+
+def _of_all(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of all that an unlinked name may be: "Quebec", the province or its city."""
+    named = {name.entity for name in gazetteer.world.lookup(text) if name.kind != "surname"}
+    states = {gazetteer.home_of(entity) for entity in named}
+    return states.pop() if len(states) == 1 and fold(text) not in doubtful() else None
+
+
+def _of_town(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of a town or division that is new, where it alone has one of the name: "Kidal", "Borno State"."""
+    stem, _, last = text.rpartition(" ")
+    state = state_of_town(text) or (state_of_town(stem) if divides(last.lower()) else None)
+    return gazetteer.referent(state) if state and state in gazetteer.world.entities else None
 
 
 def _in_name(text: str, gazetteer: Gazetteer) -> Referent | None:

@@ -1,0 +1,101 @@
+"""Tell which of several places of a name the words beside it mean: "Lebanon, Pennsylvania", "Washington state".
+
+Who bears a name in an article as a whole is told in ``ontology/mention-collisions.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.read.linking import Choice
+from kg.read.linking_gazetteer import mint
+from kg.read.mentions_words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from kg.read.linking_gazetteer import Gazetteer
+    from kg.read.mentions_names import Hit
+    from kg.read.mentions_values import Referent
+
+_PLACES = frozenset({"State", "City", "AdminArea"})
+_LONGEST = 3  # words of a division's name: "Prince Edward Island"
+_JOINED = frozenset({",", "and", "or"})
+
+
+def namesake(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the place that the words beside a name tell is meant, where that is not the one best known by it."""
+    if hit.glued or not {gazetteer.world.entities[one.entity].type for one in hit.candidates} <= _PLACES:
+        return None
+    return _town_of(hit, span, gazetteer) or _division(span, gazetteer) or _relative(span)
+
+
+def _town_of(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the town of another state's division that follows in commas: "Cuba, Missouri, "."""
+    doc, end = span.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    for stop, division in _divisions_from(doc, end + 1, gazetteer):
+        state = gazetteer.state_of(division.entity)
+        bearers = {gazetteer.state_of(one.entity) for one in hit.candidates}
+        if state is not None and state not in bearers and _closes(doc, stop):
+            town = f"{span.text}, {division.label}"
+            return Choice(mint(town, "City"), "name", 0.8, (f"a town of {division.label}",))
+    return None
+
+
+def _divisions_from(doc: Doc, start: int, gazetteer: Gazetteer) -> Iterator[tuple[int, Referent]]:
+    """Yield the divisions of states whose names begin at a token, the longest first, each with where it ends."""
+    for stop in range(min(start + _LONGEST, len(doc)), start, -1):
+        found = _only_division(doc[start:stop].text, gazetteer)
+        if found is not None:
+            yield stop, found
+
+
+def _only_division(text: str, gazetteer: Gazetteer) -> Referent | None:
+    found = {one.entity for one in gazetteer.world.lookup(text)}
+    types = {one: gazetteer.world.entities[one].type for one in found}
+    divisions = [one for one in found if types[one] == "AdminArea"]
+    alone = len(divisions) == 1 and set(types.values()) <= {"AdminArea", "City"}
+    return gazetteer.referent(divisions[0]) if alone else None
+
+
+def _closes(doc: Doc, stop: int) -> bool:
+    """Tell whether what stands between commas ends at a token: no list goes on there."""
+    if stop >= len(doc) or doc[stop].is_sent_start:
+        return True
+    listed = stop + 1 < len(doc) and (doc[stop + 1].lower_ in _JOINED or doc[stop + 1].pos_ == "PROPN")
+    return doc[stop].is_punct and not (doc[stop].text == "," and listed)
+
+
+def _division(span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the division of the name where *state* follows, or others of its state stand beside it in a list."""
+    division = gazetteer.called(f"{span.text} State", f"{span.text} (US state)")
+    if division is None or division.type != "AdminArea":
+        return None
+    doc, end = span.doc, span.end
+    if end < len(doc) and doc[end].text == "state":
+        return Choice(division, "name", 0.9, ("said to be a state of a federation",))
+    state = gazetteer.state_of(division.entity)
+    if any(gazetteer.state_of(one.entity) == state for one in _beside(span, gazetteer)):
+        return Choice(division, "name", 0.85, ("listed among divisions of its state",))
+    return None
+
+
+def _beside(span: Span, gazetteer: Gazetteer) -> Iterator[Referent]:
+    """Yield the divisions that stand before or after a name in a list."""
+    doc, start, end = span.doc, span.start, span.end
+    if start > 1 and doc[start - 1].lower_ in _JOINED:
+        before = (_only_division(doc[at : start - 1].text, gazetteer) for at in (start - 2, max(0, start - 3)))
+        yield from (one for one in before if one is not None)
+    if end + 1 < len(doc) and doc[end].lower_ in _JOINED:
+        yield from (one for _, one in _divisions_from(doc, end + 1, gazetteer))
+
+
+def _relative(span: Span) -> Choice | None:
+    """Refuse a place where its name is that of somebody's kin: "my brother Chad"."""
+    sets, before = words("words"), span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in sets["kin"] and span.text.lower() in sets["given_names"]:
+        return Choice(None, "name", 0.0, ("a relative's name",))
+    return None
