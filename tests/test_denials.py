@@ -129,12 +129,48 @@ def test_who_is_tied_to_a_deed_did_it_or_denies_it(reader: Reader, text: str, cl
     ("text", "holder"),
     [
         ("The president denied the reports that Chad was withdrawing from Niger.", "president"),
-        ("Kenyan officials have denied claims that Chad was withdrawing from Niger.", "Kenya"),
+        ("Kenyan officials have denied claims that Chad was withdrawing from Niger.", "Kenyan officials"),
         ("Kenya denied reports that Chad was withdrawing from Niger.", "Kenya"),
     ],
 )
 def test_who_denies_reports_holds_that_they_are_wrong(reader: Reader, text: str, holder: str) -> None:
     assert said(reader, text, "withdrawsFrom") == {f"{holder}: Chad withdrawsFrom Niger denied"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Chad says Libya is arming Niger. Experts say otherwise.",
+         {ALLEGED, "Experts: Libya suppliesArmsTo Niger denied"}),
+        ("Libya denied arming Niger, but Chad says otherwise.",
+         {"Libya: Libya suppliesArmsTo Niger denied", "Chad: Libya suppliesArmsTo Niger"}),
+        ("Chad says Libya is not arming Niger, but Kenya says otherwise.",
+         {"Chad: Libya suppliesArmsTo Niger denied", "Kenya: Libya suppliesArmsTo Niger"}),
+        ("Chad says Libya is arming Niger. Kenya would say otherwise.", {ALLEGED}),
+        ("Libya is arming Niger. Kenya says otherwise.", {"Libya suppliesArmsTo Niger"}),
+    ],
+)  # fmt: skip
+def test_who_says_otherwise_says_the_opposite_of_what_somebody_said(
+    reader: Reader, text: str, claims: set[str]
+) -> None:
+    assert said(reader, text, "suppliesArmsTo") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hong Kong could transfer to Chinese control.", "China controls Hong Kong possible"),
+        ("Hong Kong will revert to Chinese rule in July.", "China controls Hong Kong planned"),
+        ("Hong Kong has reverted to Chinese rule.", "China controls Hong Kong"),
+    ],
+)
+def test_what_something_passes_to_is_as_sure_as_that_it_passes(reader: Reader, text: str, claim: str) -> None:
+    assert said(reader, text, "controls") == {claim}
+
+
+def test_a_thought_of_old_is_no_plan(reader: Reader) -> None:
+    claims = said(reader, "He never dreamed that Poland would become a member of NATO.", "memberOf")
+    assert claims == {"He: Poland memberOf NATO possible"}
 
 
 def test_a_state_denies_what_its_body_is_accused_of(reader: Reader) -> None:

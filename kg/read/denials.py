@@ -1,7 +1,7 @@
 """Read denials of what was said before: "..., a charge that Kigali denies", "Tehran denied this", "denied any part".
 
 Whoever denies an allegation against himself takes a stand on each claim in it; so does whoever denies somebody's words,
-named with him ("rejected Mali's claim that ..."), whomever they are about.
+named with him ("rejected Mali's claim that ..."), whomever they are about, or who says that it is otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from kg.read.syntax import agents, children, is_verb
 _BACK = 2  # sentences: how far an allegation may lie back
 _SURE = 0.8  # how far a denial is as sure as the claim that it denies
 _ACTS = frozenset({"accuses", "criticizes", "demands", "warns", "rejects", "requests", "agreesTo"}) | DESCRIPTORS
-_TOLD = frozenset({"asserted", "probable", "planned"})
+_SAID = frozenset({"asserted", "probable"})
+_TOLD = _SAID | {"planned"}
 _WHOSE = ("poss", "compound", "amod", "nmod", "nummod")
 
 Made = Mapping[Claim, Proposition]
@@ -98,6 +99,8 @@ def _nearest(scene: Scene, verb: Token, claims: Iterable[Claim]) -> list[Claim]:
 
 def _fits(made: Made, one: Claim, found: Denial, denier: Denier) -> bool:
     """Tell whether a claim is an allegation against a denier; the article's own words are one only where it says so."""
+    if found.contrary:
+        return bool(one.holders) and one.modality in _SAID and one.relation not in _ACTS and _is_of_another(one, denier)
     alleged = (
         bool(one.holders)
         or one.modality == "probable"
@@ -114,20 +117,21 @@ def _concerned(said: Proposition) -> set[str]:
 
 def _is_told(one: Claim, denier: Denier) -> bool:
     told = one.polarity == "affirmed" and one.modality in _TOLD and one.relation not in _ACTS
-    return told and all(holder.entity not in denier.sides for holder in one.holders)
+    return told and _is_of_another(one, denier)
+
+
+def _is_of_another(one: Claim, denier: Denier) -> bool:
+    return all(holder.entity not in {denier.end.entity, *denier.sides} for holder in one.holders)
 
 
 def _denied(scene: Scene, claim: Claim, verb: Token, denier: Denier) -> Claim:
     sentence, trigger = sentence_of(scene, verb), (verb.idx, verb.idx + len(verb))
-    others = {
-        denier.end.entity,
-        *(one.entity for one in claim.holders),
-    }  # the parse draws the denial into what it denies
+    others = {denier.end.entity}.union(one.entity for one in claim.holders)  # the parse draws it into what it denies
     outer = tuple(one for one in chain_of(scene, verb) if one.entity not in others)
     return replace(
         claim,
         holders=(*outer, denier.end),
-        polarity="denied",
+        polarity="denied" if claim.polarity == "affirmed" else "affirmed",
         modality="planned" if claim.modality == "planned" else "asserted",
         sentence=sentence,
         trigger=trigger,

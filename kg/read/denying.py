@@ -26,13 +26,15 @@ class Denial:
     """A verb that denies, and the words it denies.
 
     ``whole`` is whether these words say all of it themselves ("Mali's claim that ..."), ``named`` whether they stand
-    beside what they call an allegation ("..., a charge denied by Chad").
+    beside what they call an allegation ("..., a charge denied by Chad"), ``contrary`` whether the verb only says that
+    it is the other way round ("experts say otherwise").
     """
 
     verb: Token
     said: Token | None = None
     whole: bool = False
     named: bool = False
+    contrary: bool = False
 
 
 def denial(verb: Token) -> Denial | None:
@@ -41,6 +43,8 @@ def denial(verb: Token) -> Denial | None:
     if found is None:
         return None
     taken = stance(verb)
+    if found.contrary and set(taken.cues) == {word.i for word in _contrary(verb)}:  # "otherwise" is no condition here
+        return found
     return found if (taken.polarity, taken.modality) == ("affirmed", "asserted") else None
 
 
@@ -52,7 +56,14 @@ def _found(verb: Token) -> Denial | None:
         return _taken_up(verb)
     if "say" not in frames.values():
         return None
+    if _contrary(verb):
+        return Denial(verb, contrary=True) if not children(verb, "ccomp", "dobj") else None
     return Denial(verb) if _says_untrue(verb) else _part(verb, children(verb, "ccomp"), denied=True)
+
+
+def _contrary(verb: Token) -> list[Token]:
+    """Give the words by which somebody says that it is the other way round: "experts say **otherwise**"."""
+    return [child for child in children(verb, "advmod") if ("contrary", child.lower_) in _untrue()]
 
 
 def _calls_untrue(verb: Token) -> bool:
