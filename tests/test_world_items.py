@@ -99,7 +99,7 @@ def test_a_town_that_might_be_another_is_left_out(setting: Setting, label: str, 
     ("number", "label", "description", "names"),
     [
         (700_000, "Zenkovia Oil Company", "Russian oil company", "Zenkovia Oil"),
-        (70_000, "Depots", "American automobile brand", "word:Depots"),
+        (70_000, "Depots", "American automobile manufacturer", "word:Depots"),
         (70_000, "Best Mill", "American retailer", ""),
         (100_000_000, "Oregon Harbour Police", "police force in Oregon, United States", ""),
     ],
@@ -115,7 +115,8 @@ def test_new_ones_are_taken_with_names_that_are_told_apart(
 @pytest.mark.parametrize(
     ("number", "label", "description"),
     [
-        (700_000, "Depots", "American automobile brand"),
+        (700_000, "Depots", "American automobile manufacturer"),
+        (70_000, "Depots", "American automobile brand"),
         (70_000, "Depots", "flag of an American automobile brand"),
         (700_000, "National Police", "national police of Chad"),
         (700_000, "First National Depot", "American retailer"),
