@@ -54,7 +54,20 @@ def test_what_a_construction_says(reader: Reader, text: str, claims: set[str]) -
     [
         ("Emmanuel Macron spoke. Cerpa and his comrades attacked Chad.", set()),
         ("Emmanuel Macron spoke. The nurse said her daughter attacked Chad.", set()),
+        ("Emmanuel Macron and Xi Jinping spoke. Inspectors said they attacked Chad.", set()),
+        ("Emmanuel Macron thanked Gerhard Schroeder. He attacked Chad.", {"Emmanuel Macron attacks Chad"}),
+        ("The envoys of Emmanuel Macron and Gerhard Schroeder left. He attacked Chad.", set()),
     ],
 )
 def test_a_stranger_keeps_his_own_pronouns(reader: Reader, text: str, claims: set[str]) -> None:
-    assert {one for one in said(reader, text) if "Macron" in one} == claims
+    assert {one for one in said(reader, text, "attacks") if "Macron" in one} == claims
+
+
+def test_they_is_no_antecedent_of_it(reader: Reader) -> None:
+    text = "Experts met. They say that, despite its size, it will attack Chad."
+    assert not said(reader, text, "attacks")
+
+
+def test_the_government_of_a_quotation_is_its_speakers(reader: Reader) -> None:
+    text = 'Laos warned Niger. "The government attacked Mali," Kenyan foreign minister Moses Wetangula said.'
+    assert said(reader, text, "attacks") == {"Moses Wetangula: Kenya attacks Mali"}

@@ -13,7 +13,8 @@ from kg.read.references_kinds import as_budget, as_group, as_named, as_own_count
 from kg.read.references_labels import clean_label, full_label
 from kg.read.references_owners import before_noun, owners_of, phrase_start
 from kg.read.references_sets import number_of, other, together
-from kg.read.references_values import Answer
+from kg.read.references_speakers import speakers_state
+from kg.read.references_values import NOBODY, Answer
 from kg.read.references_walk import Walk
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def _anaphor(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     elif noun.use == "document":
         answer = issuer(token, walk)
     else:
-        answer = definite(token, noun, walk)
+        ours = noun.use == "self" and noun.type == "State" and token.tag_ == "NN" and not any(token.rights)
+        answer = speakers_state(token, walk) if ours else NOBODY
+        answer = answer if answer[0] else definite(token, noun, walk)
     return phrase(token, start, answer, walk) if answer[0] else None
 
 

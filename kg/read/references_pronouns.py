@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kg.read import reporting
+from kg.read.events import is_event_noun
 from kg.read.mentions_words import nouns, words
 from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = {"nsubj": 0.4, "nsubjpass": 0.35, "poss": 0.15, "dobj": 0.12, "iobj": 0.1, "pobj": 0.05}
 _LEAST = 0.45
+_EVEN = 0.12
 _DUMMY = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "happen", "follow", "mean"})
 _ABLE = frozenset({"ready", "able", "unable"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "acl"})
@@ -126,9 +128,17 @@ def _best(token: Token, walk: Walk, fits: Callable[[Entry, Token, Walk], float |
     if not ranked:
         return NOBODY
     weight, _, entry = max(ranked, key=lambda item: item[:2])
-    if weight < _LEAST or _outdone(token, entry, walk):
+    if weight < _LEAST or _outdone(token, entry, walk) or _even(entry, weight, ranked, walk.sentence_of[token.i]):
         return (), 0.3, f"perhaps {entry.referents[0].label}, not sure enough"
     return entry.referents, min(0.85, 0.35 + 0.35 * weight), f"{token.lower_} for {entry.referents[0].label}"
+
+
+def _even(best: Entry, weight: float, ranked: list[tuple[float, int, Entry]], here: int) -> bool:
+    """Tell whether somebody else of an earlier sentence is about as likely, so that either would be a guess."""
+    return best.sentence < here and any(
+        weight - other < _EVEN and entry.referents != best.referents and entry.sentence == best.sentence
+        for other, _, entry in ranked
+    )
 
 
 def _weight(token: Token, entry: Entry, walk: Walk) -> float:
@@ -200,9 +210,18 @@ def _plural(token: Token, walk: Walk) -> Answer:
     if above is not None:
         return above
     single = _best(token, walk, _group)
+    answer: Answer = single
     if coordinated and (not single[0] or single[1] < 0.65):
-        return tuple(coordinated), 0.55, "those named together"
-    return single
+        answer = tuple(coordinated), 0.55, "those named together"
+    return ((), 0.3, "likelier others, who are not known") if answer[0] and _crowded(token, answer, walk) else answer
+
+
+def _crowded(token: Token, answer: Answer, walk: Walk) -> bool:
+    """Tell whether many others act between: "Iran met Iraq. **Inspectors** said they knew"."""
+    near = (entry.found.head for entry in walk.before(token, 2) if entry.referents[0] in answer[0])
+    between = (walk.doc[i] for i in range(max(near, default=token.i) + 1, token.i) if i not in walk.by_head)
+    subjects = (one for one in between if one.tag_ == "NNS" and one.dep_ in ("nsubj", "nsubjpass"))
+    return any(not is_event_noun(one) for one in subjects)
 
 
 def _reporter(token: Token, walk: Walk) -> Answer | None:

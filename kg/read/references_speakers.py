@@ -33,6 +33,14 @@ def speaking(token: Token, walk: Walk) -> Answer:
     return ((side,), 0.6, "the speaker's side") if side is not None else NOBODY
 
 
+def speakers_state(token: Token, walk: Walk) -> Answer:
+    """Give the state of who speaks in a quotation: "the government", said by its spokesman."""
+    quote = walk.quote_of[token.i]
+    spoken = speaker(quote, walk) if quote is not None and is_direct(quote, walk) else ()
+    side = side_of(spoken[0], walk) if len(spoken) == 1 and is_a(spoken[0].type, "Person", "GovernmentBody") else None
+    return ((side,), 0.6, "the speaker's state") if side is not None and side.type == "State" else NOBODY
+
+
 def _spoken_for(quote: Quote, walk: Walk) -> tuple[Referent, ...]:
     """Give the state of whoever is named by an office behind a quotation: '"...," the **Chadian** envoy said'."""
     here = walk.sentence_of[quote[0]]

@@ -63,7 +63,7 @@ def role(token: Token) -> str:
 
 def is_plural(token: Token, found: Found) -> bool:
     """Tell whether a mention is referred to as *they*."""
-    if len(found.entities) > 1:
+    if len(found.entities) > 1 or token.lower_ in words("words")["plural"]:
         return True
     if token.lower_ in ("media", "police", "people") or (found.kind == "demonym" and token.tag_ in ("NNS", "NNPS")):
         return True
