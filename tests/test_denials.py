@@ -173,6 +173,19 @@ def test_a_thought_of_old_is_no_plan(reader: Reader) -> None:
     assert claims == {"He: Poland memberOf NATO possible"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya demanded that Libya not only free the captives, but also pay, and stop arming Niger.",
+        "Kenya demanded that Libya free its captives (it has twelve captives), but also stop arming Niger.",
+        "Kenya demanded that Libya leave Chad (it has soldiers there) and stop arming Niger.",
+    ],
+)
+def test_who_demands_that_something_stops_does_not_deny_it(reader: Reader, text: str) -> None:
+    (claim,) = said(reader, text, "suppliesArmsTo")
+    assert claim.endswith("suppliesArmsTo Niger denied demanded")
+
+
 def test_a_state_denies_what_its_body_is_accused_of(reader: Reader) -> None:
     text = "China's coast guard attacked a Philippine vessel, Manila said, a charge that Beijing rejected."
     denied = {one for one in said(reader, text, "attacks") if one.endswith("denied")}

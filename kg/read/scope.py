@@ -134,15 +134,27 @@ def _question(root: Token) -> Token | None:
 
 def _coordinated(token: Token, head: Token) -> Step:
     """Read the second of two conjuncts: it stands where the first does, under what they share."""
+    while head.head != head and _closes_between(head, token):  # mended: what goes on behind brackets began before them
+        head = head.head
     for joined in head.children:
         if head.i < joined.i < token.i and (_connective(joined), "conj") in words():
             return Step(NEGATION, (joined.i,), head, own=False)
-    if is_finite(token):
+    if is_finite(token) and not (_is_bare(token) and _is_infinitive(token, head)):
         while (
             is_verbal(head) and not is_finite(head) and head.head != head
         ):  # mended: a clause is no infinitive's conjunct
             head = head.head
     return Step(IDENTITY, (), head, own=_shares(token, head))
+
+
+def _closes_between(inner: Token, outer: Token) -> bool:
+    """Tell whether brackets that hold one word close before another: "give up bombs (it **has** none) and **go**"."""
+    depth = 0
+    for word in inner.doc[inner.i + 1 : outer.i]:
+        depth += (word.text in {"(", "["}) - (word.text in {")", "]"})
+        if depth < 0:
+            return True
+    return False
 
 
 def _connective(word: Token) -> str:
