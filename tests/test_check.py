@@ -18,7 +18,7 @@ from kg.model import OpenClaim, proposition_id
 from kg.query.check import check
 from kg.query.overview import conflicts
 from kg.rdf import iri, kg, local_id, reading_quads
-from kg.rdf.write import EXACT, IDENTIFIER, OBJECT, TEXT
+from kg.rdf.write import EXACT, IDENTIFIER, OBJECT, TEXT, TYPE
 from kg.world import Entity, Fact, World
 
 WORLD = World(
@@ -56,7 +56,7 @@ def held(path: Path) -> Store:
 
 def _first(held: Store, kind: str) -> Quad:
     known_by = {"Occurrence": (kg("ofClaim"), None)}
-    return next(held.quads_for_pattern(None, *known_by.get(kind, (None, kg(kind))), None))
+    return next(held.quads_for_pattern(None, *known_by.get(kind, (TYPE, kg(kind))), None))
 
 
 def _lose(kind: str, predicate: NamedNode) -> Callable[[Store], None]:
@@ -87,7 +87,7 @@ def _read_as(kind: str, predicate: NamedNode, value: NamedNode) -> Callable[[Sto
     """Give what changes a value in the graph of an article, not in the view."""
 
     def change(held: Store) -> None:
-        read = next(quad for quad in held.quads_for_pattern(None, None, kg(kind), None)
+        read = next(quad for quad in held.quads_for_pattern(None, TYPE, kg(kind), None)
                     if isinstance(quad.graph_name, NamedNode) and "/article/" in quad.graph_name.value)  # fmt: skip
         for quad in list(held.quads_for_pattern(read.subject, predicate, None, read.graph_name)):
             held.remove(quad)

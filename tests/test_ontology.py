@@ -18,6 +18,7 @@ from kg.assemble import view_quads
 from kg.model import MODALITIES
 from kg.query.resolve import KINDS, STATUSES
 from kg.rdf import ONTOLOGY, iri, kg, reading_quads, world_quads
+from kg.rdf.write import TYPE
 from kg.relations import parents, relations
 from kg.resources import ROOT, resource
 from kg.world import Entity, Fact, Name, World
@@ -175,7 +176,7 @@ def test_a_claim_that_lacks_a_part_is_found(predicate: str, what: str) -> None:
 )
 def test_what_does_not_fit_is_found(kind: str, predicate: str, value: NamedNode | Literal) -> None:
     held = _built()
-    first = next(held.quads_for_pattern(None, None, kg(kind), None))
+    first = next(held.quads_for_pattern(None, TYPE, kg(kind), None))
     held.add(Quad(first.subject, kg(predicate), value, first.graph_name))
     conforms, text = _report(held)
     assert not conforms

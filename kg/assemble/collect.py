@@ -102,6 +102,10 @@ class Naming:
     mentions: int = 0
 
 
+Held = tuple[str, int, int, int]
+"""The IRI of a holder, how many claims it holds, how many of these deny, and in how many articles."""
+
+
 @dataclass(frozen=True)
 class Collected:
     """What assembly reads from the article graphs, each part in an order that depends on its content alone.
@@ -126,7 +130,7 @@ def collect_some(
     """Read what the article graphs hold on some propositions, articles and entities; what is gone is left out."""
     entities = set(entities)
     found = (_proposition(store, one) for one in propositions)
-    sources = sorted((_source(store, one) for one in articles if _there(store, one)), key=lambda one: one.iri)
+    sources = sorted((source(store, one) for one in articles if _there(store, one)), key=lambda one: one.iri)
     namings = (naming for one in entities for naming in _namings(store, one))
     links = {link for one in entities for link in _links(store, one)}
     return Collected(
@@ -194,7 +198,8 @@ def _stand(store: Store, quad: Quad) -> Stand:
     )
 
 
-def _source(store: Store, node: NamedNode) -> Source:
+def source(store: Store, node: NamedNode) -> Source:
+    """Give an article as a source."""
     known = {"title": names.TITLE, "outlet": names.PUBLISHER, "published": names.ISSUED, "url": names.URL}
     id_, text, language = (
         _value(store, node, one, node) or "" for one in (names.IDENTIFIER, kg("textHash"), names.LANGUAGE)

@@ -1,4 +1,4 @@
-"""Read whole columns out of all article graphs: what assembly of everything needs, faster than by look-ups.
+"""Read what each article says in rows, a query for an article: what assembly of everything needs.
 
 ``kg.assemble.collect`` looks up the same of single propositions, entities and articles.
 """
@@ -6,45 +6,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
-from kg.assemble.collect import Collected, Naming, Proposition, Source, Stand, mentions
+from kg.assemble.collect import Collected, Held, Naming, Proposition, Stand, mentions, source
 from kg.assemble.parts import Row
-from kg.rdf import ONTOLOGY, prefixes
+from kg.rdf import ONTOLOGY, kg, prefixes
+from kg.rdf.write import ALIAS, MATCH, TYPE
 
-CLAIMS: Final = """SELECT ?p ?s ?r ?o ?claim ?holder ?article ?modality ?early ?late ?tense ?own
-WHERE {{ GRAPH ?article {{
-    ?claim kg:{} ?p ; kg:modality ?modality ; kg:heldBy ?holder .
+CLAIMS: Final = """SELECT ?p ?s ?r ?o ?claim ?holder ?modality ?early ?late ?tense ?own ?stand WHERE {{ GRAPH {} {{
+    VALUES ?stand {{ kg:affirms kg:denies }}
+    ?claim ?stand ?p ; kg:modality ?modality ; kg:heldBy ?holder .
     ?p rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o .
     OPTIONAL {{ ?claim kg:earliest ?early ; kg:latest ?late }} OPTIONAL {{ ?claim kg:tense ?tense }}
     OPTIONAL {{ ?claim kg:ownVoice ?own }}
 }} }}"""
-NAMINGS: Final = """SELECT ?entity ?label ?type ?places WHERE {
-    GRAPH ?article { ?entity skos:prefLabel ?label ; a ?type OPTIONAL { ?entity kg:mentionedAt ?places } }
-    FILTER(?article != kg:world)
-}"""
-LINKS: Final = """SELECT DISTINCT ?entity ?link ?value WHERE {
-    VALUES ?link { skos:altLabel skos:exactMatch }
-    GRAPH ?article { ?entity ?link ?value } FILTER(?article != kg:world)
-}"""
-SOURCES: Final = """SELECT ?article ?id ?hash ?language ?title ?outlet ?published ?url WHERE { GRAPH ?article {
-    ?article a kg:Article ; dcterms:identifier ?id ; kg:textHash ?hash ; dcterms:language ?language
-    OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:publisher ?outlet }
-    OPTIONAL { ?article dcterms:issued ?published } OPTIONAL { ?article schema:url ?url }
-} }"""
-COUNTS: Final = "SELECT ?article (COUNT(*) AS ?claims) WHERE { GRAPH ?article { ?claim a kg:Claim } } GROUP BY ?article"
+NAMINGS: Final = """SELECT ?entity ?label ?type ?places WHERE {{ GRAPH {} {{
+    ?entity skos:prefLabel ?label ; a ?type OPTIONAL {{ ?entity kg:mentionedAt ?places }}
+}} }}"""
+HOLDERS: Final = """
+SELECT ?holder (COUNT(?claim) AS ?claims) (COUNT(?denied) AS ?denials) (COUNT(DISTINCT ?article) AS ?articles) WHERE {{
+    VALUES ?holder {{ {} }} GRAPH ?article {{ ?claim kg:heldBy ?holder OPTIONAL {{ ?claim kg:denies ?denied }} }}
+}} GROUP BY ?holder"""
+
+
+def articles(store: Store) -> list[NamedNode]:
+    """Give the articles of a store, in the order of their IRIs."""
+    quads = store.quads_for_pattern(None, TYPE, kg("Article"), None)
+    found = (quad for quad in quads if quad.graph_name != DefaultGraph())
+    return sorted((cast("NamedNode", quad.subject) for quad in found), key=lambda one: one.value)
 
 
 def collect(store: Store) -> Collected:
     """Read all article graphs of a store into memory; only articles with the very same text are copies."""
-    named, links = namings(naming_rows(store))
-    told = sources(store)
-    texts = {one.iri: one.text_hash for one in told}
-    return Collected(propositions(claim_rows(store)), told, named, links, texts)
+    names = articles(store)
+    named, links = namings(chain.from_iterable(naming_rows(store, one) for one in names))
+    claims = propositions(chain.from_iterable(claim_rows(store, one) for one in names))
+    told = tuple(source(store, one) for one in names)
+    return Collected(claims, told, named, links, {one.iri: one.text_hash for one in told})
 
 
 def _rows(store: Store, query: str) -> Iterator[Row]:
@@ -52,10 +54,9 @@ def _rows(store: Store, query: str) -> Iterator[Row]:
         yield tuple(None if one is None else cast("NamedNode | Literal", one).value for one in row)
 
 
-def claim_rows(store: Store) -> Iterator[Row]:
-    """Yield a row a claim: what ``CLAIMS`` selects, and whether it ``affirms`` or ``denies``."""
-    for stand in ("affirms", "denies"):
-        yield from ((*row, stand) for row in _rows(store, CLAIMS.format(stand)))
+def claim_rows(store: Store, article: NamedNode) -> Iterator[Row]:
+    """Yield a row for each claim of an article: what ``CLAIMS`` selects, and the article."""
+    yield from ((*row, article.value) for row in _rows(store, CLAIMS.format(article)))
 
 
 def propositions(rows: Iterable[Row]) -> tuple[Proposition, ...]:
@@ -70,18 +71,26 @@ def _proposition(rows: list[Row]) -> Proposition:
 
 
 def _stand(row: Row) -> Stand:
-    proposition, _, _, _, claim, holder, article, modality, early, late, tense, own, stand = row
+    proposition, _, _, _, claim, holder, modality, early, late, tense, own, _, article = row
     return Stand(
         claim=str(claim),
         proposition=str(proposition),
         holder=str(holder),
         article=str(article),
         modality=name(str(modality)),
-        affirmed=stand == "affirms",
+        affirmed=is_affirmed(row),
         days=(early, late) if early and late else None,
         tense=tense,
         own=own is not None,
     )
+
+
+def is_affirmed(row: Row) -> bool:
+    """Tell whether a claim affirms."""
+    return row[11] == _AFFIRMS
+
+
+_AFFIRMS: Final = kg("affirms").value
 
 
 def name(term: str) -> str:
@@ -89,10 +98,29 @@ def name(term: str) -> str:
     return term.removeprefix(ONTOLOGY)
 
 
-def naming_rows(store: Store) -> Iterator[Row]:
-    """Yield a row for each entity in each article: entity, label, class, mentions; and rows of links, as they are."""
-    yield from ((*row, str(mentions(places))) for *row, places in _rows(store, NAMINGS))
-    yield from _rows(store, LINKS)
+def holders(claims: Iterable[Row]) -> dict[str, tuple[int, int]]:
+    """Give how many of some claims each holder holds, and how many of these deny."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in claims:
+        held, denied = found.get(str(row[5]), (0, 0))
+        found[str(row[5])] = held + 1, denied + (not is_affirmed(row))
+    return found
+
+
+def held(store: Store, holders: Iterable[str]) -> Iterator[Held]:
+    """Yield how many claims some holders (IRIs) hold, those that hold any."""
+    if asked := " ".join(str(NamedNode(one)) for one in sorted(holders)):
+        for holder, *numbers in _rows(store, HOLDERS.format(asked)):
+            claims, denials, told_in = (int(str(number)) for number in numbers)
+            yield str(holder), claims, denials, told_in
+
+
+def naming_rows(store: Store, article: NamedNode) -> Iterator[Row]:
+    """Yield a row for each entity of an article: entity, label, class, mentions; and one of three for each link."""
+    yield from ((*row, str(mentions(places))) for *row, places in _rows(store, NAMINGS.format(article)))
+    for link in (ALIAS, MATCH):
+        for quad in store.quads_for_pattern(None, link, None, article):
+            yield cast("NamedNode", quad.subject).value, link.value, cast("Literal", quad.object).value
 
 
 def namings(rows: Iterable[Row]) -> tuple[tuple[Naming, ...], tuple[tuple[str, str, str], ...]]:
@@ -105,15 +133,3 @@ def namings(rows: Iterable[Row]) -> tuple[tuple[Naming, ...], tuple[tuple[str, s
         else:
             links.add((entity, second, third))
     return tuple(named), tuple(sorted(links))
-
-
-def sources(store: Store) -> tuple[Source, ...]:
-    """Give all articles, in the order of their IRIs."""
-    counts = {row[0]: int(row[1] or 0) for row in _rows(store, COUNTS)}
-    found = (_source(row, counts.get(row[0], 0)) for row in _rows(store, SOURCES))
-    return tuple(sorted(found, key=lambda one: one.iri))
-
-
-def _source(row: Row, claims: int) -> Source:
-    iri, id_, text, language, *more = row
-    return Source(str(iri), str(id_), str(text), str(language), claims, *more)

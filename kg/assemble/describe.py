@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.assemble.collect import Collected, Naming, Proposition, Source
+from kg.assemble.collect import Collected, Held, Naming, Proposition, Source
 from kg.assemble.conflicts import Conflict, Key, keys, own_key
 from kg.assemble.support import Support, Told, corroborated, support
 from kg.model import content_hash
-from kg.rdf import date_literal, iri, kg, local_id, terms
+from kg.rdf import date_literal, iri, kg, terms
 from kg.rdf import write as names
 from kg.relations import ancestors, parents, relations
 from kg.world import Entity, World
 
-NAMED = (names.TYPE, names.LABEL, names.ALIAS, names.MATCH, kg("mentions"), kg("articles"))
+HELD = (kg("heldClaims"), kg("heldDenials"), kg("heldIn"))
+NAMED = (names.TYPE, names.LABEL, names.ALIAS, names.MATCH, kg("mentions"), kg("articles"), *HELD)
 """What the view says of an entity, beside what is claimed of it."""
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 SUBCLASS, SUBPROPERTY = NamedNode(terms.RDFS + "subClassOf"), NamedNode(terms.RDFS + "subPropertyOf")
@@ -71,7 +73,8 @@ def _met(collected: Collected) -> dict[str, list[Naming]]:
 
 
 def _known(entity: str, world: World, base: str) -> Entity | None:
-    return world.entities.get(local_id(NamedNode(entity))) if entity.startswith(f"{base}entity/") else None
+    head = f"{base}entity/"
+    return world.entities.get(unquote(entity.removeprefix(head))) if entity.startswith(head) else None
 
 
 def _links(collected: Collected) -> Iterator[Statement]:
@@ -84,12 +87,18 @@ def _links(collected: Collected) -> Iterator[Statement]:
 
 
 def _ranked(values: Iterable[str]) -> list[str]:
+    values = list(values)
+    if len(values) == 1:  # as for most
+        return values
     counts = Counter(values)
     return sorted(counts, key=lambda value: (-counts[value], -len(value), value))
 
 
 def _class(namings: Iterable[Naming]) -> str:
     """Give the class most articles take something to be; among equals the most special, then by name."""
+    namings = list(namings)
+    if len(namings) == 1:  # as for most
+        return namings[0].type
     counts = Counter(naming.type for naming in namings)
     depth = {name: len(ancestors(name)) if name in parents() else 0 for name in counts}
     return min(counts, key=lambda name: (name == "Entity", -counts[name], -depth[name], name))
@@ -138,6 +147,7 @@ def propositions(
         node, alike = NamedNode(one.iri), backing[own_key(one)]
         yield from _proposition(one, node)
         yield from _counts(support(one, alike, told), node)
+        yield from _told_of(one, node)
         status = "reported" if not corroborated(alike, told.origins) else "corroborated"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
@@ -160,6 +170,23 @@ def _counts(counts: Support, node: NamedNode) -> Iterator[Statement]:
     if counts.first and counts.last:
         yield node, kg("firstDate"), terms.xsd(counts.first, "date")
         yield node, kg("lastDate"), terms.xsd(counts.last, "date")
+
+
+def _told_of(one: Proposition, node: NamedNode) -> Iterator[Statement]:
+    """Yield the first and last day that its claims name, and whether nobody but the articles themselves affirms it."""
+    if days := [stand.days for stand in one.stands if stand.days]:
+        yield node, kg("earliest"), terms.xsd(min(first for first, _ in days), "date")
+        yield node, kg("latest"), terms.xsd(max(last for _, last in days), "date")
+    affirmed = [stand.own for stand in one.stands if stand.affirmed]
+    if affirmed and all(affirmed):
+        yield node, kg("ownVoice"), terms.xsd("true", "boolean")
+
+
+def holders(counts: Iterable[Held]) -> Iterator[Statement]:
+    """Yield how many claims each holder holds, how many of these deny, and in how many articles."""
+    for holder, *numbers in counts:
+        stated = zip(HELD, numbers, strict=True)
+        yield from ((NamedNode(holder), name, _number(number)) for name, number in stated if number)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from typing import cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.assemble import copies, describe
+from kg.assemble import columns, copies, describe, levels
 from kg.assemble.collect import Collected, Proposition, collect_some
 from kg.assemble.collect import ends as ends_of
 from kg.assemble.conflicts import Conflict, exclusive
@@ -89,7 +89,9 @@ def update(store: Store, world: World, base: str) -> tuple[set[Quad], set[Quad]]
         collected, found = _worked_out(look, texts, wanted)
     touched = replace(touched, propositions=wanted)
     found = tuple(one for one in found if wanted & {*one.between})
-    return set(_held(store, touched)), set(_due(look, texts, touched, collected, found))
+    held, due = set(_held(store, touched)), set(_due(look, texts, touched, collected, found))
+    gone, added = levels.moved(store, levels.tally(held), levels.tally(due), base)
+    return held | gone, due | added
 
 
 def _noted(store: Store, kind: str) -> Names:
@@ -283,6 +285,7 @@ def _due(
     described = chain(
         describe.entities(named, look.world, look.base),
         describe.articles(named.sources),
+        describe.holders(columns.held(look.store, touched.entities | touched.articles)),
         describe.propositions(collected.propositions, found, sources, touched.propositions),
         describe.conflict_nodes(found, look.base),
     )

@@ -1,25 +1,31 @@
-"""Assemble the view of all articles from scratch, some of the entities and of the claims at a time.
+"""Assemble the view of all articles from scratch, some of the articles, entities and claims at a time.
 
 All that is said of two ends is worked out together, as most conflicts are over these. Only who holds what territory,
-and which body belongs to which, is looked at across all claims.
+and which body belongs to which, is looked at across all claims. Each of the three steps goes over parts that need
+nothing of each other, in several processes where asked to.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import shutil
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.assemble import columns, copies, describe
-from kg.assemble.collect import Collected
+from kg.assemble.collect import Collected, Source, source
 from kg.assemble.conflicts import Conflict, Facts, exclusive
 from kg.assemble.find import BELONGING, EMPTY, SUCCESSION, link, over_ends, over_ground, ties, world_facts
-from kg.assemble.parts import Row, in_parts
+from kg.assemble.levels import Place, Tally, level_quads
+from kg.assemble.parts import Parts, Row, rows, split
+from kg.assemble.sharing import share
 from kg.assemble.support import Told, told
 from kg.assemble.update import plain
 from kg.model import BASE
@@ -27,34 +33,86 @@ from kg.rdf import kg, local_id
 from kg.rdf.write import TYPE
 from kg.world import World
 
-DEFAULT = DefaultGraph()
-ASSERTED = kg("asserted").value
+ASSERTED: Final = kg("asserted").value
+AT_ONCE: Final = 64
+"""Articles that are read together."""
+Written = tuple[bytes, Counter[Place]]
+"""Quads as N-Quads, and what they count."""
 
 
-def view_quads(store: Store, world: World = EMPTY, base: str = BASE, folder: Path | None = None) -> Iterator[Quad]:
-    """Yield the quads of the assembled view of a store's article graphs: default graph and ``kg:contested``.
+def view_quads(store: Store, world: World = EMPTY, base: str = BASE) -> Iterator[Quad]:
+    """Yield the quads of the assembled view of a store's article graphs: default graph and ``kg:contested``."""
+    for lines in view_lines(store, world, base):
+        yield from parse(lines, format=RdfFormat.N_QUADS)
 
-    What does not fit in memory lies in files in ``folder`` meanwhile.
+
+def view_lines(
+    store: Store, world: World = EMPTY, base: str = BASE, folder: Path | None = None, jobs: int = 1
+) -> Iterator[bytes]:
+    """Yield the assembled view as N-Quads, in pieces that fit in memory.
+
+    Parameters
+    ----------
+    store : Store
+        Holds the articles.
+    world : World
+        The reference.
+    base : str
+        What the IRIs of the data begin with.
+    folder : Path
+        Takes the files of what does not fit in memory; several processes need one.
+    jobs : int
+        Number of processes.
+
+    Raises
+    ------
+    StoreError
+        If a process is killed.
     """
-    sources = columns.sources(store)
-    articles = [one.iri for one in sources]
-    sketches = copies.sketched(store, articles)
-    links = copies.pairs(store, articles, sketches)
-    yield from copies.quads(links, sketches)
-    yield from _in_view(describe.hierarchy(), describe.articles(sources))
-    facts, seen, about = world_facts(world, base), _Seen(), told(sources, _texts(articles, links))
-    with in_parts(seen.through(columns.claim_rows(store)), _ends, folder) as claims:
-        yield from _entities(store, world, base, seen, folder)
+    tally: Counter[Place] = Counter()
+    for lines, counts in _written(store, world, base, folder, jobs):
+        tally.update(counts)
+        yield lines
+    yield _lines(level_quads(tally, base))
+
+
+def _lines(quads: Iterable[Quad]) -> bytes:
+    return "".join([f"{quad} .\n" for quad in quads]).encode()
+
+
+def _counted(*statements: Iterable[describe.Statement]) -> Written:
+    """Write statements of the view; a term writes itself as N-Quads has it, faster than by way of quads."""
+    tally = Tally()
+    lines = [f"{one} {two} {three} .\n" for one, two, three in tally.through(chain.from_iterable(statements))]
+    return "".join(lines).encode(), tally.counts
+
+
+def _written(store: Store, world: World, base: str, folder: Path | None, jobs: int) -> Iterator[Written]:
+    seen = _Seen()
+    with Parts(folder) as claims, Parts(folder) as named:
+        with _reader(store, folder, jobs) as reader:
+            for some in share(_read, reader, _chunks(columns.articles(store)), jobs):
+                seen.add(some)
+                claims.add(some.claims)
+                named.add(some.named)
+        articles = [one.iri for one in seen.sources]
+        links = copies.pairs(store, articles, seen.sketches)
+        yield _lines(copies.quads(links, seen.sketches)), Counter()
+        yield _counted(describe.hierarchy(), describe.articles(seen.sources), describe.holders(seen.held()))
+        about, facts = told(seen.sources, _texts(articles, links)), world_facts(world, base)
+        seen.sketches.clear()
+        kinds: dict[str, str] = {}
+        for lines, counts, some_kinds in share(_named, partial(_Naming, world, base, seen.parties), named, jobs):
+            kinds.update(some_kinds)
+            yield lines, counts
         tied = ties(chain(seen.tied, map(link, facts)))
-        over = over_ground(columns.propositions(seen.ground), seen.kinds, tied, about.days)
-        yield from _in_view(describe.conflict_nodes(over, base))
-        around = Facts(facts)
-        for rows in filter(None, claims):
-            yield from _claimed(rows, over, around, about, base)
+        over = over_ground(columns.propositions(seen.ground), kinds, tied, about.days)
+        yield _counted(describe.conflict_nodes(over, base))
+        yield from share(_claimed, partial(_Claiming, over, Facts(facts), about, base), claims, jobs)
 
 
-def _in_view(*statements: Iterable[describe.Statement]) -> Iterator[Quad]:
-    return (Quad(*statement, DEFAULT) for statement in chain.from_iterable(statements))
+def _chunks(articles: list[NamedNode]) -> Iterator[list[NamedNode]]:
+    return (articles[start : start + AT_ONCE] for start in range(0, len(articles), AT_ONCE))
 
 
 def _texts(articles: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -64,43 +122,131 @@ def _texts(articles: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[st
     return copies.groups(articles, lambda name: near[name])
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What must be known of all claims and entities at once: who holds and claims what, who belongs to whom."""
+@contextmanager
+def _reader(store: Store, folder: Path | None, jobs: int) -> Iterator[partial[Store]]:
+    """Give what opens the store for reading; other processes read a copy of it, which shares its files."""
+    if jobs == 1:
+        yield partial(_same, store)
+        return
+    assert folder is not None  # where several processes are asked for
+    copy = folder / "reading"
+    shutil.rmtree(copy, ignore_errors=True)
+    store.flush()
+    store.backup(copy)
+    try:
+        yield partial(Store.read_only, str(copy))
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
 
-    ground: list[Row] = field(default_factory=list)
-    tied: set[tuple[str, str, str]] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
-    kinds: dict[str, str] = field(default_factory=dict)
 
-    def through(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows of claims as they come, and keep those."""
-        for row in rows:
-            subject, relation, object_ = str(row[1]), columns.name(str(row[2])), str(row[3])
-            if relation in exclusive():
-                self.ground.append(row)
-                self.parties |= {subject, object_}
-            elif relation in {SUCCESSION, BELONGING} and row[-1] == "affirms" and row[7] == ASSERTED:
-                self.tied.add((subject, relation, object_))
-            yield row
+def _same(store: Store) -> Store:
+    return store
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """What some articles hold: claims by their ends and namings by entity, in parts; what must be known of all."""
+
+    sources: list[Source]
+    sketches: dict[str, str]
+    claims: list[bytes]
+    named: list[bytes]
+    holders: list[dict[str, tuple[int, int]]]
+    ground: list[Row]
+    tied: set[tuple[str, str, str]]
+
+
+def _read(store: Store, articles: list[NamedNode]) -> _Some:
+    claims = [list(columns.claim_rows(store, one)) for one in articles]
+    every = list(chain.from_iterable(claims))
+    named = chain.from_iterable(columns.naming_rows(store, one) for one in articles)
+    return _Some(
+        sources=[source(store, one) for one in articles],
+        sketches=copies.sketched(store, (one.value for one in articles)),
+        claims=split(every, _ends),
+        named=split(named, lambda row: str(row[0])),
+        holders=[columns.holders(some) for some in claims],
+        ground=[row for row in every if columns.name(str(row[2])) in exclusive()],
+        tied={_triple(row) for row in every if _ties(row)},
+    )
 
 
 def _ends(row: Row) -> str:
     return " ".join(sorted((str(row[1]), str(row[3]))))
 
 
-def _entities(store: Store, world: World, base: str, seen: _Seen, folder: Path | None) -> Iterator[Quad]:
-    with in_parts(columns.naming_rows(store), lambda row: str(row[0]), folder) as parts:
-        for rows in filter(None, parts):
-            namings, links = columns.namings(rows)
-            for statement in describe.entities(Collected(namings=namings, links=links), world, base):
-                if statement[1] == TYPE and statement[0].value in seen.parties:
-                    seen.kinds[statement[0].value] = local_id(cast("NamedNode", statement[2]))
-                yield Quad(*statement, DEFAULT)
+def _triple(row: Row) -> tuple[str, str, str]:
+    return str(row[1]), columns.name(str(row[2])), str(row[3])
 
 
-def _claimed(rows: Iterable[Row], over: tuple[Conflict, ...], around: Facts, about: Told, base: str) -> Iterator[Quad]:
-    some = columns.propositions(rows)
-    found = over_ends(some, around, about.days)
-    yield from _in_view(describe.conflict_nodes(found, base), describe.propositions(some, found + over, about))
-    yield from plain(some, describe.contested(some, found + over))
+def _ties(row: Row) -> bool:
+    relation = columns.name(str(row[2]))
+    return relation in {SUCCESSION, BELONGING} and columns.is_affirmed(row) and row[6] == ASSERTED
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What must be known of all articles at once: who holds and claims what, who belongs to whom, who says how much."""
+
+    sources: list[Source] = field(default_factory=list)
+    sketches: dict[str, str] = field(default_factory=dict)
+    ground: list[Row] = field(default_factory=list)
+    tied: set[tuple[str, str, str]] = field(default_factory=set)
+    holders: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, some: _Some) -> None:
+        """Add what some articles hold."""
+        self.sources += some.sources
+        self.sketches |= some.sketches
+        self.ground += some.ground
+        self.tied |= some.tied
+        for holder, numbers in chain.from_iterable(one.items() for one in some.holders):
+            sums = self.holders.setdefault(holder, [0, 0, 0])
+            sums[:] = map(sum, zip(sums, (*numbers, 1), strict=True))
+
+    def held(self) -> Iterator[tuple[str, int, int, int]]:
+        """Yield how many claims each holder holds, how many of these deny, and in how many articles."""
+        yield from ((holder, *numbers) for holder, numbers in self.holders.items())  # type: ignore[misc]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The ends of claims to territory."""
+        return frozenset(str(row[at]) for row in self.ground for at in (1, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What describing entities needs."""
+
+    world: World
+    base: str
+    parties: frozenset[str]
+
+
+def _named(held: _Naming, part: bytes) -> tuple[bytes, Counter[Place], dict[str, str]]:
+    """Describe the entities of a part; give the classes of those that hold or claim territory, or are it, as well."""
+    namings, links = columns.namings(rows(part))
+    described = list(describe.entities(Collected(namings=namings, links=links), held.world, held.base))
+    types = ((node.value, kind) for node, predicate, kind in described if predicate == TYPE)
+    kinds = {name: local_id(cast("NamedNode", kind)) for name, kind in types if name in held.parties}
+    return *_counted(described), kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Claiming:
+    """What working out propositions needs."""
+
+    over: tuple[Conflict, ...]
+    around: Facts
+    about: Told
+    base: str
+
+
+def _claimed(held: _Claiming, part: bytes) -> Written:
+    """Describe the propositions of a part, and the conflicts over the same ends."""
+    some = columns.propositions(rows(part))
+    found = over_ends(some, held.around, held.about.days)
+    every = found + held.over
+    described = describe.conflict_nodes(found, held.base), describe.propositions(some, every, held.about)
+    lines, counts = _counted(*described)
+    return lines + _lines(plain(some, describe.contested(some, every))), counts

@@ -72,7 +72,7 @@ def build_apart(sources: Sources, spec: Spec, target: Target) -> tuple[Built, st
             partitions = read_apart(sources, spec, target.base, folder, run, keep=target.keep, tell=tell)
         if graph is None:
             return counted(partitions), f"{target.folder}: {_size(partitions)}"
-        return fill(graph, folder, partitions, spec.world(), keep=target.keep), str(target.directory)
+        return fill(graph, folder, partitions, spec.world(), keep=target.keep, jobs=target.jobs), str(target.directory)
 
 
 def _size(partitions: list[Partition]) -> str:

@@ -48,7 +48,7 @@ sheets_option = click.option(
 
 
 jobs_option = click.option("--jobs", type=click.IntRange(1), default=1, show_default=True,
-                           help="Processes to read in; no more than cores.")  # fmt: skip
+                           help="Processes to read and assemble in; no more than cores.")  # fmt: skip
 
 
 def reader_options(command: Command) -> Command:

@@ -46,7 +46,7 @@ def build(
     base : str
         What the IRIs of the data begin with.
     jobs : int
-        Processes to read in.
+        Processes to read and assemble in.
     keep : bool
         Keep the articles that the graph holds beside these.
     tell : callable
@@ -66,11 +66,11 @@ def build(
             for one in written:
                 built.count(one)
                 tell(one)
-        finish(graph, built, held, spec.world(), keep=keep)
+        finish(graph, built, held, spec.world(), keep=keep, jobs=jobs)
     return built
 
 
-def finish(graph: Opened, built: Built, held: Iterable[str], world: World, *, keep: bool) -> None:
+def finish(graph: Opened, built: Built, held: Iterable[str], world: World, *, keep: bool, jobs: int = 1) -> None:
     """Drop the articles that a graph held and was not given again, unless they are kept; assemble and publish it.
 
     Raises
@@ -83,7 +83,7 @@ def finish(graph: Opened, built: Built, held: Iterable[str], world: World, *, ke
 
     for article in [] if keep else sorted(set(held) - built.ids):
         built.removed += drop_article(graph.store, article, graph.base)
-    if refresh(graph, world) or not _is_published(graph):
+    if refresh(graph, world, jobs) or not _is_published(graph):
         publish(graph)
 
 

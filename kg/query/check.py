@@ -110,7 +110,7 @@ def hashes(store: Store, base: str) -> Iterator[Found]:
 
 def plain_triples(store: Store, base: str) -> Iterator[Found]:
     """No plain triple without a claim that tells it as a fact."""
-    described = {kg("mentions"), kg("articles")}
+    described = {kg("mentions"), kg("articles"), kg("heldClaims"), kg("heldDenials"), kg("heldIn")}
     for graph in (VIEW, CONTESTED):
         for quad in store.quads_for_pattern(None, None, None, graph):
             entity = cast("NamedNode", quad.subject).value.startswith(f"{base}entity/")

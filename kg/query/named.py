@@ -98,7 +98,7 @@ def find(name: str) -> Named:
 
 _ALL = 10**12
 """More rows than there are; without any limit Oxigraph would plan the query otherwise, and may be slow."""
-_LIMIT = re.compile(r" LIMIT (\d)000\b")
+_LIMIT = re.compile(r" (LIMIT|<|>=) (\d)000\b")
 
 
 def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE, most: int | None = None) -> str:
@@ -122,7 +122,7 @@ def fill(query: Named, store: Store, given: Mapping[str, str], base: str = BASE,
         terms[name] = str(RESOLVERS[known[name].type](store, words, base))
     filled = _OPEN.sub(lambda found: f"VALUES ?the_{found[1]} {{ {terms.get(found[1], 'UNDEF')} }}", query.sparql)
     filled = _ASKED.sub(lambda found: f"VALUES ?asked_{found[1]} {{ {str(found[1] in terms).lower()} }}", filled)
-    return _LIMIT.sub(lambda found: f" LIMIT {int(found[1]) * (most or _ALL)}", filled)
+    return _LIMIT.sub(lambda found: f" {found[1]} {int(found[2]) * (most or _ALL)}", filled)
 
 
 def run_named(

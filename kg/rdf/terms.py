@@ -37,6 +37,7 @@ KINDS: Final = {
     "occ": "occurrence",
     "open": "open",
     "conflict": "conflict",
+    "level": "level",
     "fact": "fact",
 }
 """Prefix and path of each kind of data IRI under the base."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kg.world import World
 
 
-def fill(graph: Opened, folder: Folder, partitions: Sequence[Partition], world: World, *, keep: bool = False) -> Built:
+def fill(
+    graph: Opened, folder: Folder, partitions: Sequence[Partition], world: World, *, keep: bool = False, jobs: int = 1
+) -> Built:
     """Make an open graph hold what partitions hold, no other articles unless ``keep``, and assemble it.
 
     Raises
@@ -40,7 +42,7 @@ def fill(graph: Opened, folder: Folder, partitions: Sequence[Partition], world: 
             found = _articles(folder, one, wanted, graph.base)
             while some := list(islice(found, AT_ONCE)):
                 write_articles(graph.store, some)
-    finish(graph, built, held, world, keep=keep)
+    finish(graph, built, held, world, keep=keep, jobs=jobs)
     return built
 
 

@@ -158,6 +158,9 @@ def _data(quads: Iterable[Quad]) -> str:
 AT_ONCE: Final = 200_000
 """Quads loaded at once: Oxigraph takes a million by itself, which costs 1.5 GB of memory and is hardly faster."""
 
+BYTES: Final = 160 * AT_ONCE
+"""Bytes of N-Quads loaded at once: some so many quads."""
+
 
 def load(store: Store, quads: Iterable[Quad]) -> None:
     """Add many quads fast, not in one transaction: what reads them must be told apart by a mark written last.
@@ -177,6 +180,32 @@ def load(store: Store, quads: Iterable[Quad]) -> None:
             store.bulk_extend(some)
     except OSError as error:
         raise StoreError(f"the graph cannot be written: {error}", "free some disk space, then build again") from error
+
+
+def load_lines(store: Store, parts: Iterable[bytes]) -> None:
+    """Add quads written as N-Quads, as ``load`` does; small parts are put together, as each load makes files.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or not writable; then some may have been written.
+    """
+    try:
+        store.flush()
+        for lines in _gathered(parts):
+            store.bulk_load(lines, format=RdfFormat.N_QUADS)
+    except OSError as error:
+        raise StoreError(f"the graph cannot be written: {error}", "free some disk space, then build again") from error
+
+
+def _gathered(parts: Iterable[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    for part in parts:
+        held.append(part)
+        if sum(map(len, held)) >= BYTES:
+            yield b"".join(held)
+            held.clear()
+    yield b"".join(held)
 
 
 def clear(store: Store, graph: NamedNode | DefaultGraph) -> None:
