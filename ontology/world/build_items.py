@@ -96,6 +96,7 @@ def written_before() -> World:
         tuple(name for name in world.names if name.entity not in new),
         tuple(fact for fact in world.facts if fact.subject not in new),
         world.bodies,
+        {one: home for one, home in world.homes.items() if one not in new},
     )
 
 

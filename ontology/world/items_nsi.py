@@ -109,6 +109,11 @@ class Known:
         """Give all names of the reference, folded."""
         return frozenset(fold(name.text) for name in self.world.names)
 
+    def state(self, entity: Entity) -> str | None:
+        """Give the state where an entity is at home."""
+        state = self.gazetteer.state_of(entity.id)
+        return state.entity if state is not None else self.world.homes.get(entity.id)
+
     def kind(self, item: Item) -> Kind | None:
         """Give the class that a description tells, or None where it tells none or one that is left out."""
         for kind in self.kinds:
@@ -146,22 +151,31 @@ class Known:
 def fitting(item: Item, kind: Kind, known: Known) -> Entity | None:
     """Give the one entity of the reference that bears the label, is of the class and of the state told."""
     home = known.home(item)
-    found = {name.entity: None for name in known.world.lookup(item.label) if name.kind in OWN}
-    if home is not None and kind.type in ("GovernmentBody", "ArmedForce"):
-        state = known.world.entities[home].label
-        found |= {name.entity: None for name in known.world.lookup(f"{item.label} of {state}") if name.kind in OWN}
-    near = [one for one in map(known.world.entities.get, found) if one is not None and _alike(one.type, kind.type)]
+    near = [one for one in _labelled(item, kind, home, known) if _alike(one.type, kind.type)]
     if len(near) != 1:
         return None
-    real = known.gazetteer.state_of(near[0].id)
-    if kind.type == "City" and (real is None or not _only_town(item, real.entity, known)):
+    real = known.state(near[0])
+    if kind.type == "City" and (real is None or not _only_town(item, real, known)):
         return None
-    agreed = home is None or real is None or real.entity == home
+    agreed = home is None or real is None or real == home
     return near[0] if agreed and (home is not None or kind.relation != "agencyOf") else None
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or {one, other} == {"GovernmentBody", "ArmedForce"}
+def _labelled(item: Item, kind: Kind, home: str | None, known: Known) -> list[Entity]:
+    """Give the entities called by a label, bodies also with their state; else those of the state with its initials."""
+    names = [*known.world.lookup(item.label)]
+    if home is not None and kind.type in ("GovernmentBody", "ArmedForce"):
+        names += known.world.lookup(f"{item.label} of {known.world.entities[home].label}")
+    found = {name.entity for name in names if name.kind in OWN}
+    if not found and home is not None:
+        short = {name.entity for letters in _long_initials(item) for name in known.world.lookup(letters)}
+        found = {one for one in short if known.state(known.world.entities[one]) == home}
+    return [known.world.entities[one] for one in sorted(found)]
+
+
+def _alike(one: str, told: str) -> bool:
+    body = {one, told} == {"GovernmentBody", "ArmedForce"}
+    return one == told or body or (one, told) == ("Organization", "GovernmentBody")
 
 
 def _only_town(item: Item, home: str, known: Known) -> bool:
@@ -272,7 +286,8 @@ def row(item: Item, kind: Kind, known: Known, bearers: Bearers) -> Row | None:
     """Give the row of an item: of a known entity its item alone, of a new one its names and home too."""
     entity = fitting(item, kind, known)
     if entity is not None:
-        return None if entity.wikidata else Row((entity.id, entity.label, entity.type, item.id, "", ""))
+        full = item.label if good(item.label, item, kind, known) == "alias" else ""
+        return None if entity.wikidata else Row((entity.id, entity.label, entity.type, item.id, full, ""))
     said = good(item.label, item, kind, known)
     home = known.home(item)
     own = kind.type != "Organization"
