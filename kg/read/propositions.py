@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,7 @@ Pair = tuple[Candidate, Candidate]
 _THEMSELVES = frozenset({"Person", "Organization", "Alliance", "State"})  # to join the EU's sanctions is not to join it
 _OWN_SELVES = frozenset({"memberOf"})  # "a Boeing plane belonging to an airline" is not about Boeing
 _TOGETHER = frozenset({"with", "subj", "and", "pair"})  # roles that "A and B met" leaves to the subject
+_EACH = (Slot(("each",), None),)  # "A and B traded accusations": each does it to the other
 _EVENTS = frozenset({"War", "Event", "MilitaryExercise"})  # their names say who takes part: "the Russo-Japanese War"
 
 
@@ -123,18 +124,28 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
         return []
     if frame.subject == frame.object:
         return _among(ends.sharers(subjects), _partners(frame.subject, relation.range, token, roles, ends))
+    if _is_mutual(frame, token, roles):
+        drawn = combinations if relation.symmetric else permutations
+        return [pair for pair in drawn(_in_text_order(ends.sharers(subjects)), 2) if not _are_one(*pair)]
     objects = _candidates(frame.object, relation.range, token, roles, ends)
     side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
     if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
-        sides = combinations(
-            _in_text_order(ends.sharers(subjects)), 2
-        )  # "A and B met": the other side is not told apart
+        sides = combinations(_in_text_order(ends.sharers(subjects)), 2)  # "A and B met": no side is told apart
         return [pair for pair in sides if not _are_one(*pair)]
     alike = {one.found for one in subjects} == {one.found for one in objects}
     if alike and len(subjects) > 1 and not relation.symmetric:
         return []  # "A and B want to join": the complement has the same subject, they want nothing of each other
     pairs = [(one, other) for one, other in product(subjects, objects) if one.referent.entity != other.referent.entity]
     return [pair for pair in pairs if not (relation.symmetric and _are_one(*pair))]
+
+
+def _is_mutual(frame: Frame, token: Token, roles: Roles) -> bool:
+    """Tell whether subjects do it to *each other* or *one another*, or do what one cannot do alone."""
+    fillers = (one for slot in frame.object for one in roles.fill(token, slot.path))
+    pairs = (("each", "other"), ("one", "another"))
+    return frame.object == _EACH or any(
+        one.lower_ in pair and any(child.lower_ in pair for child in one.children) for one in fillers for pair in pairs
+    )
 
 
 def _are_one(one: Candidate, other: Candidate) -> bool:

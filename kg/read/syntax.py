@@ -269,6 +269,7 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in ("*", child.lower_):
             yield from children(child, "pobj")
+            yield from children(child, "amod") if name == "as" else ()  # "described it as **illegal**"
             yield from _chained(child)
         elif child.dep_ in {"advmod", "acomp", "prt"} and name != "*":  # "closer **to**", "get along **with**"
             yield from (
