@@ -27,7 +27,12 @@ def descriptors(doc: Doc, found: Iterable[Found], ends: Ends) -> Iterator[Propos
     """Yield whose a body is (once a sentence) and which office a named person holds."""
     seen: set[tuple[str, str, int]] = set()
     for one in found:
-        for proposition in (*_body(doc, one, ends), *_bearer(doc, one, ends), *_members(doc, one, ends)):
+        for proposition in (
+            *_body(doc, one, ends),
+            *_bearer(doc, one, ends),
+            *_members(doc, one, ends),
+            *_weapon(doc, one, ends),
+        ):
             pair = (proposition.subject.referent.entity, proposition.object.referent.entity)
             key = (*pair, proposition.trigger.sent.start)
             if key not in seen:
@@ -43,6 +48,19 @@ def _body(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
             if owner.entity != body.entity and fits(owner.type, relations()["agencyOf"].range):
                 subject, object_ = Candidate(body, one, direct=True), Candidate(owner, one, direct=True)
                 yield Proposition("agencyOf", subject, object_, doc[one.head], "", "rule: a body named with its owner")
+
+
+def _weapon(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
+    """Yield whose a weapon named by its designation is: "**Japan**'s F-2 jets" (CLAIMS.md, decision 13)."""
+    loose = doc[one.head].dep_ in {"compound", "amod", "nmod"}  # "U.S. drone strikes"
+    designated = any(char.isdigit() for who in one.entities[:1] for char in who.label)
+    if loose or not designated or one.type != "WeaponSystem" or one.kind not in {"name", "nominal"}:
+        return
+    weapon = Candidate(one.entities[0], one, direct=True)
+    for owner in ends.roles.premodifiers(doc[one.head]):
+        for who in ends.of(owner, ("State", "ArmedForce")):
+            if who.direct:
+                yield Proposition("possesses", who, weapon, doc[one.head], "", "rule: a weapon named with its owner")
 
 
 def _members(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:

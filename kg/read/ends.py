@@ -114,6 +114,7 @@ class Ends:
     def _owners(self, token: Token, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
         """Look for whose part or deed a noun is; whom a deed is done to does not own it."""
         owners = _own_state(token, self.roles.premodifiers(token)) or prepositional(token, "by") or _makers(token)
+        owners = owners or _keepers(token)
         deed = is_event_noun(token)
         if not owners and (not deed or token.lemma_.lower() in conduct()):
             owners = prepositional(token, "of")
@@ -198,6 +199,22 @@ def _makers(thing: Token) -> list[Token]:
     clauses = children(thing, "acl")
     by = [found for child in clauses if child.tag_ == "VBN" for found in agents(child)]
     return by or _authors(thing) or _involved(clauses)
+
+
+def _keepers(thing: Token) -> list[Token]:
+    """Give whose a thing is said to be ("a convoy belonging to **X**"), or who did it: "**X** left, a move that"."""
+    found = [one for child in children(thing, "acl") if child.lemma_ == "belong" for one in prepositional(child, "to")]
+    told = thing.lemma_.lower() in conduct() and children(thing, "relcl", "acl")
+    if found or not told or not _is_added(thing):
+        return found
+    verb = next((above for above in thing.ancestors if is_verb(above)), None)
+    return agents(verb) if verb is not None else []
+
+
+def _is_added(noun: Token) -> bool:
+    """Tell whether a noun with *a* stands behind a comma, as what was said before."""
+    first = noun.left_edge
+    return first.lower_ in {"a", "an"} and first.i > noun.sent.start and first.nbor(-1).text in {",", "-", "--"}
 
 
 def _involved(clauses: list[Token]) -> list[Token]:

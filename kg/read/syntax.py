@@ -123,15 +123,27 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands as the verb's subject, its own or the one that control and coordination lend it."""
     own = [antecedent(token) for token in children(verb, *_SUBJECTS)]
     if own or depth > _MAX_DEPTH:
-        return coordinated(token for token in own if token.lower_ not in {"it", "there"} or token.dep_ != "expl")
+        doers = [token for token in own if token.lower_ not in {"it", "there"} or token.dep_ != "expl"]
+        return coordinated([*doers, *_companions(verb, doers)])
     return _lent_subject(verb, depth + 1)
+
+
+def _companions(verb: Token, subjects: list[Token]) -> list[Token]:
+    """Give who is named with the subject: "Iran, along with **Iraq**, attacked", "Peru, together with **Chile**"."""
+    if not subjects:
+        return []
+    spots = [child for above in (subjects[0], verb) for child in children(above, "prep") if child.i < verb.i]
+    along = [inner for child in spots if child.lower_ == "along" for inner in children(child, "prep")]
+    together = [child for child in spots if any(part.lower_ == "together" for part in children(child, "advmod"))]
+    joined = [child for child in (*along, *together) if child.lower_ == "with" and child.i > subjects[0].i]
+    return [found for child in joined for found in children(child, "pobj")]
 
 
 def _lent_subject(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
         return [] if head.lemma_ in others_deeds() and children(head, "dobj") else _controller(head, depth)
-    if dep in {"acl", "amod"}:
+    if dep in {"acl", "amod"} or _is_headline(verb):
         return _of_noun(verb, depth)
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         return _through_preposition(head, depth)
@@ -175,8 +187,16 @@ def _controller(verb: Token, depth: int) -> list[Token]:
 
 def _of_noun(verb: Token, depth: int) -> list[Token]:
     """Give the subject of a clause that modifies a noun: the noun, or who has it ("Japan's attempt to expand")."""
+    if _is_headline(verb):
+        return coordinated([verb.head])
     infinitive = any(child.tag_ == "TO" for child in verb.children)
     return possessor(verb.head, depth) if infinitive else [verb.head]
+
+
+def _is_headline(verb: Token) -> bool:
+    """Tell "UN **chief** to visit China", where the noun is all that stands before the infinitive."""
+    infinitive = verb.dep_ in {"acl", "relcl"} and any(child.tag_ == "TO" for child in verb.children)
+    return infinitive and verb.head.dep_ == "ROOT" and ":" not in verb.doc[verb.head.i : verb.i].text
 
 
 def possessor(noun: Token, depth: int = 0) -> list[Token]:
