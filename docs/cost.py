@@ -23,8 +23,8 @@ class Rates:
     """Processor time of one core."""
     text: float = 3_870
     """Bytes of JSON lines."""
-    quads: float = 687
-    partition: float = 10_730
+    quads: float = 587
+    partition: float = 10_050
     """Bytes of compressed N-Quads."""
     core_hour: float = 0.04
     """Dollars."""
