@@ -151,6 +151,28 @@ def test_status(lines: list[str], status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "dates", "status"),
+    [
+        (["CHN visits USA 1868", "CHN visits USA 2006-11"], [None, None], "reported"),
+        (["CHN visits USA 1868", "CHN visits USA"], [None, "2006-11-15"], "reported"),
+        (["CHN visits USA 2006", "CHN visits USA 2006-11"], [None, None], "corroborated"),
+        (["CHN visits USA", "CHN visits USA probable"], [None, "2006-11-15"], "corroborated"),
+        (["CHN visits USA", "CHN visits USA probable"], ["1997", "2016"], "reported"),
+        (["RUS seized kurils", "RUS seized kurils probable"], ["2016-09", "2019-12"], "corroborated"),
+        (["USA demands CHN", "USA demands CHN probable"], ["2016-09", "2019-12"], "reported"),
+        (["JPN alliedWith USA 1956", "JPN alliedWith USA 2016"], [None, None], "corroborated"),
+        (["CHN visits USA 1868", "CHN visits USA 1868 by RUS", "CHN visits USA 2006"], [None] * 3, "corroborated"),
+    ],
+)
+def test_two_sources_confirm_an_act_only_where_they_may_tell_of_one_time(
+    lines: list[str], dates: list[str | None], status: str
+) -> None:
+    readings = [reading(f"a{number}", line, source=f"outlet {number}", published=date)
+                for number, (line, date) in enumerate(zip(lines, dates, strict=True))]  # fmt: skip
+    assert _value(_view(*readings), " ".join(lines[0].split()[:3]), "status") == status
+
+
+@pytest.mark.parametrize(
     ("articles", "count"),
     [
         ({}, 0),

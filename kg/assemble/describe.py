@@ -148,7 +148,7 @@ def propositions(
         yield from _proposition(one, node)
         yield from _counts(support(one, alike, told), node)
         yield from _told_of(one, node)
-        status = "reported" if not corroborated(alike, told.origins) else "corroborated"
+        status = "corroborated" if corroborated(one.relation, alike, told) else "reported"
         status = "againstReference" if one.iri in refuted else "contested" if one.iri in hit else status
         yield node, kg("status"), kg(status)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from urllib.parse import urlsplit
 
 from kg.assemble.collect import Days, Proposition, Source
+from kg.assemble.times import law, overlap, when
 from kg.rdf import bounds
 
 Copies = Callable[[Iterable[Source]], Mapping[str, str]]
@@ -41,12 +43,17 @@ def independent(articles: Iterable[str], known: Mapping[str, Origin]) -> int:
     article with a text of its own never lowers the number, and a copy never raises it: a count of outlets after
     striking copies out would let a reprint of the first of two articles of one outlet pass for a second source.
     """
+    return len(_groups(articles, known))
+
+
+def _groups(articles: Iterable[str], known: Mapping[str, Origin]) -> list[set[str]]:
+    """Give the outlets and texts of articles, those together that a chain of articles links."""
     groups: list[set[str]] = []
     for article in articles:
         joined = set(known[article])
         apart = [group for group in groups if not group & joined]
         groups = [*apart, joined.union(*(group for group in groups if group & joined))]
-    return len(groups)
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,20 @@ def support(proposition: Proposition, backing: Iterable[Proposition], told: Told
     )
 
 
-def corroborated(backing: Iterable[Proposition], known: Mapping[str, Origin]) -> bool:
-    """Tell whether two independent sources say that it, or what it follows from, surely or probably holds."""
-    return independent({stand.article for one in backing for stand in one.affirming}, known) > 1
+def corroborated(relation: str, backing: Iterable[Proposition], told: Told) -> bool:
+    """Tell whether two independent sources say that it, or what it follows from, surely or probably holds.
+
+    What is done at a time, and again at another, they confirm only where both may speak of one time: a visit of 1868
+    is no evidence of one in 2006.
+    """
+    stands = [stand for one in backing for stand in one.affirming]
+    groups = _groups({stand.article for stand in stands}, told.origins)
+    around = law(relation).again
+    if around is None or len(groups) < 2:
+        return len(groups) > 1
+    said = {(_place(stand.article, groups, told.origins), when(stand, told.days, around)) for stand in stands}
+    return any(one[0] != other[0] and overlap(one[1], other[1]) for one, other in combinations(said, 2))
+
+
+def _place(article: str, groups: Iterable[set[str]], known: Mapping[str, Origin]) -> int:
+    return next(place for place, group in enumerate(groups) if known[article][0] in group)

@@ -17,7 +17,7 @@ Written = Mapping[str, Days | None]
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """When claims on relations of one nature may contradict each other: a line of ``ontology/conflicts.csv``."""
+    """When claims on relations of one nature may contradict or confirm each other: ``ontology/conflicts.csv``."""
 
     around: int
     undated: bool
@@ -25,6 +25,7 @@ class Law:
     timed: bool
     over: bool
     answers: str
+    again: int | None
 
 
 @cache
@@ -35,7 +36,8 @@ def laws() -> dict[str, Law]:
 
 def _law(row: dict[str, str]) -> Law:
     undated, apart, timed, over = (row[name] == "yes" for name in ("undated", "apart", "timed", "over"))
-    return Law(int(row["around"]), undated, apart, timed, over, row["answers"])
+    again = int(row["again"]) if row["again"] else None
+    return Law(int(row["around"]), undated, apart, timed, over, row["answers"], again)
 
 
 @cache
