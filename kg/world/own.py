@@ -63,7 +63,7 @@ def refuse_unknown(own: Own, known: Collection[str]) -> None:
 
 
 def _says(row: dict[str, str], end: str) -> bool:
-    return any(end in {fact.subject, fact.object} for fact in row_facts(row))
+    return any(end in {fact.subject, fact.object} for fact in row_facts(row, entity_id(row)))
 
 
 def _line(path: Path, text: str, here: Callable[[dict[str, str]], bool]) -> int | None:

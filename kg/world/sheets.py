@@ -74,10 +74,7 @@ def read_sheet(path: Path) -> Part:
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
-        said = [
-            *read_facts(entity.id, row.get("facts", ""), path, line),
-            *members(entity.id, row.get("members", ""), path, line),
-        ]
+        said = row_facts(row, entity.id, path, line)
         facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities), tuple(names), tuple(facts))
 
@@ -87,10 +84,11 @@ def entity_id(row: dict[str, str]) -> str:
     return row.get("id") or slug(row["label"])
 
 
-def row_facts(row: dict[str, str], path: Path | None = None, line: int | None = None) -> list[Fact]:
-    """Give the facts of a row, memberships among them."""
-    one = entity_id(row)
-    return [*read_facts(one, row.get("facts", ""), path, line), *members(one, row.get("members", ""), path, line)]
+def row_facts(row: dict[str, str], entity: str, path: Path | None = None, line: int | None = None) -> list[Fact]:
+    """Give the facts of an entity's row, memberships among them."""
+    told, joined = row.get("facts"), row.get("members")
+    facts = list(read_facts(entity, told, path, line)) if told else []
+    return [*facts, *members(entity, joined, path, line)] if joined else facts
 
 
 def named(entity: Entity, cell: str, path: Path | None = None, line: int | None = None) -> Iterator[Name]:
