@@ -117,6 +117,7 @@ def test_several_processes_assemble_the_same_view(path: Path, tmp_path: Path) ->
     with store.open_writer(tmp_path / "g") as graph:
         for one in many(70):
             store.write_article(graph.store, reading_quads(one))
+        (graph.path / "reading" / "left").mkdir(parents=True)
         alone, shared = (
             {quad for lines in view_lines(graph.store, folder=graph.path, jobs=jobs)
              for quad in parse(lines, format=RdfFormat.N_QUADS)} for jobs in (1, 2)

@@ -36,6 +36,8 @@ from kg.world import World
 ASSERTED: Final = kg("asserted").value
 AT_ONCE: Final = 64
 """Articles that are read together."""
+COPY: Final = "reading"
+"""The folder of the copy that several processes read."""
 Written = tuple[bytes, Counter[Place]]
 """Quads as N-Quads, and what they count."""
 
@@ -60,7 +62,7 @@ def view_lines(
     base : str
         What the IRIs of the data begin with.
     folder : Path
-        Takes the files of what does not fit in memory; several processes need one.
+        Takes the files of what does not fit in memory; several processes need one, else this one does all.
     jobs : int
         Number of processes.
 
@@ -88,7 +90,9 @@ def _counted(*statements: Iterable[describe.Statement]) -> Written:
 
 
 def _written(store: Store, world: World, base: str, folder: Path | None, jobs: int) -> Iterator[Written]:
-    seen = _Seen()
+    seen, jobs = _Seen(), jobs if folder else 1
+    if folder is not None:
+        shutil.rmtree(folder / COPY, ignore_errors=True)  # of an assembly that was killed
     with Parts(folder) as claims, Parts(folder) as named:
         with _reader(store, folder, jobs) as reader:
             for some in share(_read, reader, _chunks(columns.articles(store)), jobs):
@@ -125,12 +129,10 @@ def _texts(articles: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[st
 @contextmanager
 def _reader(store: Store, folder: Path | None, jobs: int) -> Iterator[partial[Store]]:
     """Give what opens the store for reading; other processes read a copy of it, which shares its files."""
-    if jobs == 1:
+    if jobs == 1 or folder is None:
         yield partial(_same, store)
         return
-    assert folder is not None  # where several processes are asked for
-    copy = folder / "reading"
-    shutil.rmtree(copy, ignore_errors=True)
+    copy = folder / COPY
     store.flush()
     store.backup(copy)
     try:
