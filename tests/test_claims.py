@@ -59,6 +59,10 @@ def reader() -> Reader:
         ("Thailand and Cambodia traded fire.", {"Thailand inArmedConflictWith Cambodia"}),
         ("The US sold 20 F-35s to Israel.", {"United States suppliesArmsTo Israel"}),
         ("Russia remains Algeria's main supplier of arms.", {"Russia suppliesArmsTo Algeria"}),
+        (
+            "Chad condemned Iraq's invasion of Kuwait.",
+            {"Chad criticizes Iraq", "Iraq sendsTroopsTo Kuwait"},
+        ),
         ("Iran and Israel attacked each other.", {"Iran attacks Israel", "Israel attacks Iran"}),
         ("Thailand and Cambodia blamed one another.", {"Thailand accuses Cambodia", "Cambodia accuses Thailand"}),
         ("Serbia and Kosovo traded accusations.", {"Serbia accuses Kosovo", "Kosovo accuses Serbia"}),

@@ -204,6 +204,8 @@ def _stays(
         return start == outer.start or before in ("of", "the")
     if kinds == {"Event"} and start == outer.start:
         return True
+    if kinds == {"War"} and any(token.tag_ == "POS" for token in doc[outer.start : outer.end]):
+        return start == outer.start or before == "of"  # "Russia's invasion of Ukraine" tells who invaded whom
     return kinds <= _PAIRED and end == start + 1 and (_hyphen_follows(doc[start]) or before == "-")
 
 
