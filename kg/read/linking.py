@@ -84,7 +84,7 @@ def _other_sense(span: Span) -> bool:
     """Tell whether the words around make a place's name a given name (Chad Johnson), a team's or a foreign title's."""
     sets, doc = words("words"), span.doc
     after = doc[span.end] if span.end < len(doc) else None
-    if span.start and doc[span.start - 1].lower_ in ("de", "du", "del", "della"):
+    if span.start and doc[span.start - 1].lower_ in ("de", "du", "del", "della", "da", "do", "dos", "das"):
         return True
     if after is None or len(span) > 1:
         return False

@@ -81,11 +81,9 @@ class Gazetteer:
 
     def _state_in(self, label: str) -> Referent | None:
         """Give the state whose name ends or begins the label of an office."""
-        for part in (
-            label.rpartition(" of ")[2].removeprefix("the "),
-            " ".join(label.split()[:2]),
-            label.split(maxsplit=1)[0],
-        ):
+        after = label.split(" of ")[1:]  # the longest first: the Republic of the Congo is not the Congo
+        owners = [" of ".join(after[at:]).removeprefix("the ") for at in range(len(after))]
+        for part in (*owners, " ".join(label.split()[:2]), label.split(maxsplit=1)[0]):
             found = self.called(part)
             if found is not None and found.type == "State":
                 return found

@@ -84,7 +84,7 @@ def _of_all(text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the state of all that an unlinked name may be: "Quebec", the province or its city."""
     named = {name.entity for name in gazetteer.world.lookup(text) if name.kind != "surname"}
     states = {gazetteer.home_of(entity) for entity in named}
-    return states.pop() if len(states) == 1 and fold(text) not in doubtful() else None
+    return states.pop() if len(named) > 1 and len(states) == 1 and fold(text) not in doubtful() else None
 
 
 def _of_town(text: str, gazetteer: Gazetteer) -> Referent | None:

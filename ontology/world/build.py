@@ -56,7 +56,9 @@ LANGUAGES = (
 _PAST = {"suhh": "SUN", "yucs": "YUG", "csxx": "SCG", "cshh": "CSK", "dd": "DDR", "zr": "ZAR"}
 _UNCERTAIN = "(Occupied"  # rigour's own items for occupied areas: not the area's usual item
 _CHOSEN = {"NLD": "Q55"}  # rigour has the Kingdom, which is more than the state
-_OVERSHADOWED = frozenset({"brits", "duma", "itu", "toyota"})  # towns whose name is something else's in the news
+_OVERSHADOWED = frozenset(
+    {"bali", "brits", "duma", "itu", "morena", "toyota"}
+)  # towns whose name is something else's in the news
 _RENAMED = {"us-wa": "Washington State", "us-ga": "Georgia (US state)"}
 Line = tuple[str, ...]
 

@@ -31,8 +31,9 @@ def bearers() -> Bearers:
     found: Bearers = {}
     for name, country, size in _named():
         if _NAME.fullmatch(name) and not name.isupper():
-            states = found.setdefault(fold(name), {})
-            states[country] = max(size, states.get(country, 0))
+            for key in {fold(name), fold(name).removeprefix("al ")}:  # "Al Hasakah" is written without its article too
+                states = found.setdefault(key, {})
+                states[country] = max(size, states.get(country, 0))
     return found
 
 
