@@ -87,13 +87,14 @@ def written_before() -> World:
     world, lines = load_world(), [line for _, line in rows(OUT)] if OUT.exists() else []
     new = {slug(line["label"]) for line in lines if not line["id"]}
     given = {line["id"]: None for line in lines if line["id"]}
+    called = {(line["id"], name) for line in lines if line["id"] for name in line["names"].split("|")}
     return World(
         {
             one.id: replace(one, wikidata=given.get(one.id, one.wikidata))
             for one in world.entities.values()
             if one.id not in new
         },
-        tuple(name for name in world.names if name.entity not in new),
+        tuple(name for name in world.names if name.entity not in new and (name.entity, name.text) not in called),
         tuple(fact for fact in world.facts if fact.subject not in new),
         world.bodies,
         {one: home for one, home in world.homes.items() if one not in new},
