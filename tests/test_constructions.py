@@ -40,6 +40,14 @@ def reader() -> Reader:
         ("UN chief to visit Chad in December", {"UN chief visits Chad planned"}),
         ("Chad left the bloc, a move that infuriated Niger.", {"Chad withdrawsFrom bloc", "Niger criticizes Chad"}),
         ("Israel hit a convoy belonging to Hezbollah.", {"Israel attacks Hezbollah"}),
+        (
+            "Chad sent soldiers into Niger to help Mali.",
+            {"Chad sendsTroopsTo Niger", "Chad providesAidTo Mali planned"},
+        ),
+        (
+            "Kenya is a member of the African Union and an ally of Chad.",
+            {"Kenya memberOf African Union", "Chad alliedWith Kenya"},
+        ),
         # who is told of by a noun
         ("Japan's F-2 jets landed.", {"Japan possesses F-2"}),
         ("Chad has the support of Niger.", {"Niger supports Chad"}),

@@ -192,7 +192,7 @@ class Roles:
 
     def noun_self(self, noun: Token) -> list[Token]:
         """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
-        out = self.lent(noun, "self") if noun.dep_ in {"attr", "oprd", "pobj"} else []
+        out = self.lent(noun, "self") if _first(noun).dep_ in {"attr", "oprd", "pobj"} else []
         out = out or self._called(noun)
         out = out or coordinated(children(noun, "nsubj"))  # a small clause: "considers **X** a partner"
         if noun.dep_ == "appos":
