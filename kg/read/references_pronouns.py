@@ -176,13 +176,20 @@ def _clause(token: Token) -> int:
 def _forbidden(token: Token, entry: Entry, walk: Walk) -> bool:
     """Tell whether the sentence's structure keeps a pronoun and a mention apart."""
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
-        return token.head.i == entry.found.head
+        return token.head.i == entry.found.head or walk.doc[entry.found.head] in _respecting(token)
     head = walk.doc[entry.found.head]
     while head.dep_ == "conj":
         head = head.head
     if token.dep_ == "dobj" and head in surface_subject(token.head):
         return True  # "Chad goes on, calling **them** liars"
     return token.head == head.head and token.dep_ != head.dep_ and head.dep_ in ("nsubj", "dobj", "nsubjpass")
+
+
+def _respecting(token: Token) -> list[Token]:
+    """Give who respects or violates what a possessive has, which is another's: "**China** violated its air"."""
+    thing, verb = token.head, token.head.head
+    others = token.tag_ == "PRP$" and thing.dep_ == "dobj" and verb.lemma_ in words("words")["others_things"]
+    return surface_subject(verb) if others else []
 
 
 def _outdone(token: Token, entry: Entry, walk: Walk) -> bool:

@@ -93,8 +93,15 @@ def antecedent(token: Token) -> Token:
         return token
     for above in token.ancestors:
         if above.dep_ == "relcl":
-            return above.head
+            return _bearer(above.head)
     return token
+
+
+def _bearer(noun: Token) -> Token:
+    """Give who is said to be something: "**Hungary** is the only member that objects"."""
+    if noun.dep_ == "attr" and noun.pos_ == "NOUN" and noun.head.lemma_ == "be":
+        return next((one for one in children(noun.head, "nsubj") if one.pos_ == "PROPN"), noun)
+    return noun
 
 
 def is_verb(token: Token) -> bool:
