@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -99,6 +100,28 @@ def test_words_are_forgotten_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -
     assert new[0] > 40
     assert max(new) < 3 * new[0]
     assert len(alike.nlp.vocab.strings) - known > 6 * new[0]
+
+
+def test_memory_stays_flat_over_a_long_run() -> None:
+    """Twelve rounds of the samples, each with names of its own, take little more than two: what is read goes."""
+    code = """
+import json, resource, sys
+from dataclasses import replace
+from kg.articles import read_articles
+from kg.model import Article
+from kg.pipeline import Spec, read_all
+
+given = [one for one in read_articles([sys.argv[1]]) if isinstance(one, Article)]
+again = (
+    replace(one, id=f"{one.id}-{n}", text=one.text + f" Qux{n}ia met Qax{n}ia.") for n in range(12) for one in given
+)
+peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss for _ in read_all(Spec(sys.argv[2]), again)]
+print(json.dumps([len(peaks), peaks[len(peaks) // 6], peaks[-1]]))
+"""
+    command = [sys.executable, "-c", code, str(SAMPLES), MODEL]
+    number, early, late = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert number > 150
+    assert late < 1.05 * early  # 0.1 MB an article that stayed would be 1.07
 
 
 def test_two_processes_build_what_one_builds(sample: Path, tmp_path: Path) -> None:
