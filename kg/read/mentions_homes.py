@@ -68,7 +68,9 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
         return gazetteer.home_of(who.entity)
     if who.type in _ABROAD or not is_a(who.type, *_HOMED):
         return None
-    return gazetteer.home_of(who.entity) if who.entity in gazetteer.world.entities else _of_new(who, text, gazetteer)
+    if who.entity in gazetteer.world.entities:
+        return gazetteer.home_of(who.entity)
+    return _of_new(who, text, gazetteer) if one.kind == "name" else None  # "the university" has no name
 
 
 def _of_new(who: Referent, text: str, gazetteer: Gazetteer) -> Referent | None:

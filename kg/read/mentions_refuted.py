@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"State", "AdminArea", "City"})
 _SURNAME = 3  # letters: towns such as Ho, Aba, Wau share theirs with many a person
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "my", "your"})
-_BEFORE_PLACES = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
+PLACING = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
 
 
 def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
@@ -29,7 +29,7 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
         return True
     if all(one.kind == "word" for one in hit.candidates):
         return not _of_business(span)
-    return types == {"City"} and (_of_a_person(span) or _begins_longer(span))
+    return types == {"City"} and (_of_a_person(span) or _begins_longer(span) or _is_surname(span, gazetteer))
 
 
 def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
@@ -37,7 +37,7 @@ def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     if hit.glued or not {gazetteer.world.entities[one.entity].type for one in hit.candidates} <= _PLACES:
         return False
     before = doc[hit.start - 1].lower_ if hit.start else ""
-    if before in _BEFORE_PLACES or (before == "," and hit.start > 1 and doc[hit.start - 2].ent_type_ == "GPE"):
+    if before in PLACING or (before == "," and hit.start > 1 and doc[hit.start - 2].ent_type_ == "GPE"):
         return False
     sentence = doc[hit.start].sent
     sports = words("words")["sports"] | words("words")["playing"]
@@ -108,10 +108,17 @@ def _opens(token: Token) -> bool:
 def _of_a_person(span: Span) -> bool:
     """Tell whether a town's name is part of a longer one, or as short as a surname, and follows no *in* or *at*."""
     before = span.doc[span.start - 1].lower_ if span.start else ""
-    if span[0].ent_type_ not in ("PERSON", "ORG") or before in _BEFORE_PLACES:
+    if span[0].ent_type_ not in ("PERSON", "ORG") or before in PLACING:
         return False
     around = [one for one in span.doc.ents if one.start <= span.start and span.end <= one.end]
     return any(len(one) > 1 for one in around) or len(span.text) <= _SURNAME
+
+
+def _is_surname(span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a town's name is a known person's last, where no word before and no label speaks for a place."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    placed = before in PLACING or span[0].ent_type_ in ("GPE", "LOC", "FAC") or span.start == 0
+    return not placed and fold(span.text) in gazetteer.surnames
 
 
 def _begins_longer(span: Span) -> bool:
