@@ -98,3 +98,15 @@ def test_a_word_or_surname_is_no_company(ids_of: Read, text: str) -> None:
     assert not {"amazon-company", "dodge-company", "chevron-corporation"} & {
         one for found in ids_of(text).values() for one in found
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Elizabeth Warren sued the bank. Warren said that China knew.", "Warren", "elizabeth-warren"),
+        ("Robert Kennedy met the envoy. Kennedy praised Israel.", "Kennedy", "robert-kennedy"),
+        ("The envoy of Iran met the governor in Warren.", "Warren", "warren"),
+    ],
+)
+def test_a_person_called_like_a_town_is_no_town(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert ids_of(text)[shown] == [entity]

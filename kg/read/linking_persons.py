@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.mentions_names import plain
+from kg.read.mentions_refuted import PLACING
 from kg.read.mentions_words import offices, words
 from kg.world import doubtful, fold
 
@@ -110,6 +111,18 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     if span[0].ent_type_ == "PERSON" or titled:
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
     return None
+
+
+def called_like_a_town(span: Span, hit: Hit, people: People) -> bool:
+    """Tell whether a town's name is a person's here: of one the article names in full, or of a known one to spaCy."""
+    entities = people.gazetteer.world.entities
+    others = [one for one in hit.candidates if one.kind != "surname"]
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if len(span) > 1 or before in PLACING or any(entities[one.entity].type != "City" for one in others):
+        return False
+    if span[0].ent_type_ != "PERSON" or any(one.kind == "capital" for one in others):
+        return False
+    return len(others) < len(hit.candidates) or plain(span.text).lower() in people.by_part
 
 
 def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:

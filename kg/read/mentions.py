@@ -10,7 +10,7 @@ from kg.model import Mention
 from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
-from kg.read.linking_persons import People, person, surname
+from kg.read.linking_persons import People, called_like_a_town, person, surname
 from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
@@ -136,8 +136,9 @@ def _choice(
 ) -> Choice | None:
     span = doc[unit.start : unit.end]
     if unit.hit is not None:
-        if all(one.kind == "surname" for one in unit.hit.candidates):
-            return surname(span, tuple(one.entity for one in unit.hit.candidates), people, scene, article)
+        borne = tuple(one.entity for one in unit.hit.candidates if one.kind == "surname")
+        if len(borne) == len(unit.hit.candidates) or called_like_a_town(span, unit.hit, people):
+            return surname(span, borne, people, scene, article)
         choice = namesake(unit.hit, span, scene.gazetteer) or choose(unit.hit, span, scene)
         if choice.referent is None and choice.score == 0.0:
             return None
