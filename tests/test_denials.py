@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from said import said
 
+from kg.model import Article
 from kg.read.reader import Reader
 
 ALLEGED = "Chad: Libya suppliesArmsTo Niger"
@@ -184,6 +185,14 @@ def test_a_thought_of_old_is_no_plan(reader: Reader) -> None:
 def test_who_demands_that_something_stops_does_not_deny_it(reader: Reader, text: str) -> None:
     (claim,) = said(reader, text, "suppliesArmsTo")
     assert claim.endswith("suppliesArmsTo Niger denied demanded")
+
+
+@pytest.mark.parametrize("verb", ["urged", "demanded", "advocated"])
+def test_who_asks_for_none_asks(reader: Reader, verb: str) -> None:
+    (reading,) = reader.read([Article("one", f"The Kenyan ambassador {verb} no talks between Chad and Niger.")])
+    stances = {one.lemma: (one.polarity, one.modality) for one in reading.events}
+    assert stances[{"urged": "urge", "demanded": "demand", "advocated": "advocate"}[verb]] == ("affirmed", "asserted")
+    assert stances["talk"] == ("denied", "demanded")
 
 
 def test_a_state_denies_what_its_body_is_accused_of(reader: Reader) -> None:

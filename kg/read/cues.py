@@ -107,12 +107,18 @@ def _is_focused(word: Token) -> bool:
 def _arguments(verb: Token) -> Iterator[Link]:
     """Yield the denials that come from arguments: "no country", "nobody", "under no circumstances"."""
     for child in verb.children:
-        if child.dep_ in _ARGUMENTS:
+        if child.dep_ in _ARGUMENTS and not (child.dep_ == "dobj" and _asks_for(verb)):
             yield from determiners(child)
         elif child.dep_ == "prep":
             for noun in child.children:
                 if (noun.lower_, "never") in words():
                     yield from determiners(noun)
+
+
+def _asks_for(verb: Token) -> bool:
+    """Tell whether a verb asks for its object: "**urged** no talks" denies the talks, not the urging."""
+    effect = governors().get((verb.lemma_, "V", "obj"))
+    return effect is not None and effect.affirmed[1] == "demanded"
 
 
 def determiners(noun: Token) -> Iterator[Link]:
