@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -351,10 +352,15 @@ def test_standard_input_is_refused_before_anything_is_read(tmp_path: Path) -> No
         splits(Sources(("-",)), lambda parts: [])
 
 
-def test_partitions_alone_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_partitions_alone_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kg.cli.engines.REPORTED", 0.0)
     (tmp_path / "a.txt").write_text("Norway accused Iceland of aggression.", encoding="utf-8")
     assert run_kg(["build", str(tmp_path / "a.txt"), "--quads", str(tmp_path / "quads")]) == 0
-    told = capsys.readouterr().err
+    *progress, told = capsys.readouterr().err.splitlines()
+    assert progress[0].startswith("kg: 0 of 1 articles, 0.0 a second")
+    assert re.fullmatch(r"kg: 1 of 1 articles, \d+\.\d a second, 0 min left", progress[-1])
     assert told.startswith(f"{tmp_path / 'quads'}: 1 partition")
     [path] = (tmp_path / "quads").glob("*.nq.gz")
     assert b"/ontology#accuses>" in gzip.decompress(path.read_bytes())
