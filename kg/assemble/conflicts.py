@@ -90,7 +90,11 @@ def _conflict(kind: Kind, propositions: Iterable[Proposition], sides: tuple[str,
 
 
 def denials(propositions: Iterable[Proposition], written: Written) -> Iterator[Conflict]:
-    """Yield what different holders affirm and deny, as a fact or as a plan; who denies a relation denies its cases."""
+    """Yield what different holders affirm and deny, as a fact or as a plan; who denies a relation denies its cases.
+
+    An outlet is one holder: where its own voice says two things in two articles, it tells of two times or has learnt
+    more. Nor does who only doubts ("unlikely", "no evidence") deny.
+    """
     propositions = list(propositions)
     denied: dict[Key, list[Proposition]] = defaultdict(list)
     for proposition in propositions:
