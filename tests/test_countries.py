@@ -116,3 +116,17 @@ def test_every_town_is_of_a_state(world: World) -> None:
 
     assert {world.entities[state].type for state in _towns().values()} == {"State"}
     assert len(_towns()) > 50_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoken_of"),
+    [
+        ("The university and the union closed their doors.", set()),
+        ("Denis Sassou Nguesso spoke first.", {"COG"}),
+        ("Elizabeth II died in September.", {"GBR"}),
+        ("He called the Americas a continent.", set()),
+        ("The mayor of Quebec resigned.", {"CAN"}),
+    ],
+)
+def test_a_state_is_told_by_names_alone(read: Read, world: World, sentence: str, spoken_of: set[str]) -> None:
+    assert states(read([sentence])[0], world) == spoken_of
