@@ -63,9 +63,16 @@ def reader() -> Reader:
             "Chad condemned Iraq's invasion of Kuwait.",
             {"Chad criticizes Iraq", "Iraq sendsTroopsTo Kuwait"},
         ),
-        ("Hungary and Chad are the only members that oppose Mali.", {"Hungary criticizes Mali", "Chad criticizes Mali"}),
+        (
+            "Hungary and Chad are the only members that oppose Mali.",
+            {"Hungary criticizes Mali", "Chad criticizes Mali"},
+        ),
         ("Chad protested that Libyan jets violated its airspace.", {"Libya provokes Chad"}),
         ("Chad accused Libya of violating its border.", {"Chad accuses Libya", "Chad: Libya provokes Chad"}),
+        (
+            "Chad supplied drones to the RSF. Sudan met Libya.",
+            {"Chad suppliesArmsTo Rapid Support Forces", "Sudan meetsWith Libya"},
+        ),
         ("Iran and Israel attacked each other.", {"Iran attacks Israel", "Israel attacks Iran"}),
         ("Thailand and Cambodia blamed one another.", {"Thailand accuses Cambodia", "Cambodia accuses Thailand"}),
         ("Serbia and Kosovo traded accusations.", {"Serbia accuses Kosovo", "Kosovo accuses Serbia"}),

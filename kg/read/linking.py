@@ -189,6 +189,9 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     if len(said) == 1:
         kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == said[0])
         return Choice(scene.gazetteer.referent(said[0]), kind, 0.8, ("named elsewhere in the article",))
+    at_home = _at_home(ids, scene)
+    if len(at_home) == 1:
+        return Choice(scene.gazetteer.referent(at_home[0]), "name", 0.7, ("its state is named in the article",))
     entities = [scene.gazetteer.world.entities[entity] for entity in ids]
     states = [entity for entity in entities if entity.type == "State"]
     by_name = [one for one in fitting if one.kind in ("name", "official")]
@@ -204,6 +207,15 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
         return Choice(None, "name", 0.3, (f"could be {names}",))
     kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == first.id)
     return Choice(scene.gazetteer.referent(first.id), kind, 0.65, ("likeliest of several",))
+
+
+def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
+    """Give those whose state the article names: RSF in an article on Sudan. Agencies write of everywhere."""
+    entities = scene.gazetteer.world.entities
+    if any(entities[one].type in ("MediaOutlet", "State") for one in ids):
+        return []
+    homes = {one: scene.gazetteer.home_of(one) for one in ids}
+    return [one for one, home in homes.items() if home is not None and home.entity in scene.certain]
 
 
 def _entity(candidates: list[Candidate], scene: Scene) -> Entity:
