@@ -234,6 +234,7 @@ def test_both_sides_of_a_conflict_are_contested() -> None:
         (["RUS attacks UKR", "RUS attacks UKR denied planned by RUS"], []),
         (["RUS attacks UKR possible", "RUS attacks UKR denied by RUS"], []),
         (["RUS attacks UKR probable", "RUS attacks UKR denied by RUS"], [("denial", 1, 2)]),
+        (["RUS attacks UKR", "RUS attacks UKR denied probable by RUS"], []),
         (["RUS attacks UKR 2022", "RUS attacks UKR denied 1991 by RUS"], []),
         (["RUS attacks UKR 2022", "RUS attacks UKR denied 2022-03-01 by RUS"], [("denial", 1, 2)]),
         (["JPN alliedWith USA", "USA alliedWith JPN denied by RUS"], [("denial", 1, 2)]),
