@@ -26,9 +26,6 @@ from kg.read.times import read_times
 from kg.read.uncovered import open_propositions
 from kg.world import World, load_world
 
-VERSION = "2"
-"""Changes with every change to what is read, so that graphs know which articles to read anew."""
-
 
 class Reader:
     """Read articles with one spaCy pipeline and one world reference, both loaded once.
