@@ -14,7 +14,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from kg.assemble import columns, copies, describe, levels
 from kg.assemble.collect import Collected, Proposition, collect_some
@@ -24,8 +24,8 @@ from kg.assemble.conflicts import chain as reached
 from kg.assemble.find import BELONGING, SUCCESSION, Ties, find_conflicts, is_told, world_facts
 from kg.assemble.support import told
 from kg.model import proposition_id
-from kg.rdf import iri, kg, local_id
-from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TYPE
+from kg.rdf import iri, kg, local_id, prefixes
+from kg.rdf.write import TYPE
 from kg.relations import implied, is_symmetric, relations
 from kg.store import PENDING
 from kg.world import World
@@ -35,6 +35,9 @@ VIEW = DefaultGraph()
 SMALL = 4
 """A change that touches no more than this part of all propositions is worked out alone."""
 Names = set[str]
+OVER = "?p rdf:object ?o ; rdf:predicate ?r"
+HELD_BY = "VALUES ?end { rdf:subject rdf:object } ?p ?end ?e . VALUES ?r { EXCLUSIVE } ?p rdf:predicate ?r"
+"""Propositions by what is held, and by who holds or is held."""
 
 
 def noted(store: Store) -> set[Quad]:
@@ -187,28 +190,20 @@ class _Look:
             self.proposition(one, name, other) for pair in pairs for one, other in (pair, pair[::-1]) for name in names
         )
         held = {(name, object_) for _, name, object_ in said.values() if name in exclusive()}
-        return {*said, *between, *(found for name, object_ in held for found in self._over(name, object_))}
-
-    def _over(self, relation: str, object_: str) -> Iterator[str]:
-        for quad in self.store.quads_for_pattern(None, OBJECT, NamedNode(object_), None):
-            if self._is(quad, relation):
-                yield _name(quad.subject)
-
-    def _is(self, quad: Quad, relation: str) -> bool:
-        """Tell whether the subject of a quad is a proposition of a relation, and not a fact of the reference."""
-        told = Quad(quad.subject, PREDICATE, kg(relation), quad.graph_name)
-        return quad.graph_name != WORLD and told in self.store
+        return {*said, *between, *self._found("(?r ?o)", OVER, (f"({kg(name)} <{end}>)" for name, end in held))}
 
     def held_by(self, entities: Iterable[str]) -> Names:
         """Give the propositions in which these hold, or claim, something, or are held or claimed."""
-        return {
-            _name(quad.subject)
-            for entity in entities
-            for end in (SUBJECT, OBJECT)
-            for quad in self.store.quads_for_pattern(None, end, NamedNode(entity), None)
-            for name in exclusive()
-            if self._is(quad, name)
-        }
+        known = " ".join(str(kg(name)) for name in exclusive())
+        return self._found("?e", HELD_BY.replace("EXCLUSIVE", known), (f"<{entity}>" for entity in entities))
+
+    def _found(self, names: str, pattern: str, terms: Iterable[str]) -> Names:
+        """Give the propositions of the view that fit a pattern; others were touched, and are known without it."""
+        if not (given := " ".join(sorted(terms))):
+            return set()
+        query = f"SELECT DISTINCT ?p WHERE {{ VALUES {names} {{ {given} }} {pattern} }}"
+        found = cast("QuerySolutions", self.store.query(query, prefixes=prefixes(self.base)))
+        return {_name(row["p"]) for row in found}
 
     def of_another_class(self, entities: Names) -> Names:
         """Give the entities that the view takes to be something else than the articles do now."""
