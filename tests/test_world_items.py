@@ -118,7 +118,7 @@ def test_new_ones_are_taken_with_names_that_are_told_apart(
         (700_000, "Depots", "American automobile manufacturer"),
         (70_000, "Depots", "American automobile brand"),
         (70_000, "Depots", "flag of an American automobile brand"),
-        (700_000, "National Police", "national police of Chad"),
+        (700_000, "National Police", "national law enforcement agency"),
         (700_000, "First National Depot", "American retailer"),
         (90_000_000, "Zenkovia Oil", "Russian oil company"),
         (700_000, "Zenkovia Shops", "Russian chain of clothing shops"),

@@ -26,6 +26,10 @@ _TAIL = re.compile(
     r"|plc|PLC|Ltd\.?|Limited|S\.?A\.?|AG|SE|N\.?V\.?|Group|Holdings?)$"
 )
 _GREAT = re.compile(r"\b(?:multinational|automo\w+|technology|airline|aerospace|conglomerate)\b")
+_LOCAL = re.compile(
+    r"\b(?:[Bb]anks?|[Rr]ail\w*|[Uu]tility|[Ee]lectric\w*|[Uu]niversity|[Pp]olice|[Aa]gency|[Dd]epartment|[Mm]inistry"
+    r"|[Pp]ostal|[Gg]overnment|[Cc]ouncil|transport|law enforcement)\b"
+)
 BRACKETS = re.compile(r" ?\([^)]*\)")
 _TELLING = ("State", "AdminArea", "City", "ArmedForce", "GovernmentBody")
 
@@ -131,21 +135,47 @@ class Known:
             if self.world.entities[name.entity].type in _TELLING and name.kind != "capital"
         ]
 
+    @cached_property
+    def state_words(self) -> dict[str, str]:
+        """Give what states and what is of them are called, in the words of a description."""
+        kinds = {"name", "official", "alias", "abbreviation", "adjective", "demonym"}
+        all_states = {one.id for one in self.world.entities.values() if one.type == "State"}
+        states = (name for name in self.world.names if name.entity in all_states)
+        ordered = sorted(states, key=lambda name: name.kind != "name")  # its own name outdoes another's alias
+        called: dict[str, str] = {}
+        for name in ordered:
+            if name.kind in kinds and name.language in ("", "en", None) and name.text != "Georgia":
+                called.setdefault(name.text.removeprefix("the "), name.entity)
+        return called
+
+    @cached_property
+    def _state_pattern(self) -> re.Pattern[str]:
+        words = sorted(self.state_words, key=len, reverse=True)
+        names = "|".join(map(re.escape, words)) or "(?!)"
+        return re.compile(rf"(?<![\w-])(?<!New )(?<!Northern )(?:{names})(?![\w-]| Columbia)")
+
+    def named(self, text: str) -> frozenset[str]:
+        """Give the states that a text names."""
+        return frozenset(self.state_words[found] for found in self._state_pattern.findall(text))
+
     def told(self, text: str) -> frozenset[str]:
         """Give the states that a text names, else those of the parts of states that it names."""
-        found = [entity for _, entity in self.places(text)]
-        states = frozenset(one.id for one in found if one.type == "State")
-        return states or frozenset(
-            state.entity for one in found if (state := self.gazetteer.state_of(one.id)) is not None
+        return self.named(text) or frozenset(
+            state.entity for _, one in self.places(text) if (state := self.gazetteer.state_of(one.id)) is not None
         )
 
     def home(self, item: Item) -> str | None:
-        """Give the one state that a description tells, else a label, else where alone it is found."""
+        """Give the one state that a description tells, else a label, else where alone a body or a bank is found.
+
+        Towns of two states are called alike, so where a package says in which states something is found, its town must
+        be in one of them; and a company that is found in one state only may be of another.
+        """
+        found = frozenset(one for one in item.states if one in self.world.entities)
         told = self.told(item.description) or self.told(item.label)
-        if told:
-            return next(iter(told)) if len(told) == 1 else None
-        only = next(iter(item.states)) if len(item.states) == 1 else None
-        return only if only in self.world.entities else None
+        if not told:
+            return next(iter(found)) if len(found) == 1 and _LOCAL.search(f"{item.description} {item.label}") else None
+        sure = told <= self.named(f"{item.description} {item.label}") or not found or told <= found
+        return next(iter(told)) if len(told) == 1 and sure else None
 
 
 def fitting(item: Item, kind: Kind, known: Known) -> Entity | None:
