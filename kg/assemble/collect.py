@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from kg.rdf import ONTOLOGY, kg
+from kg.rdf import ONTOLOGY, kg, prefixes
 from kg.rdf import write as names
 
 Days = tuple[str, str]
 STANDS: Final = (kg("affirms"), kg("denies"))
 ANY: Final = None
+NAMINGS: Final = """SELECT ?article ?label ?type ?places WHERE {{ GRAPH ?article {{ {0} skos:prefLabel ?label
+    OPTIONAL {{ {0} a ?type }} OPTIONAL {{ {0} kg:mentionedAt ?places }} }} }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +212,11 @@ def source(store: Store, node: NamedNode) -> Source:
 
 
 def _namings(store: Store, node: NamedNode) -> Iterator[Naming]:
-    for quad in _told(store, node, names.LABEL):
-        graph = cast("NamedNode", quad.graph_name)
-        kind = (_value(store, node, names.TYPE, graph) or "Entity").removeprefix(ONTOLOGY)
-        places = _value(store, node, kg("mentionedAt"), graph)
-        yield Naming(graph.value, node.value, cast("Literal", quad.object).value, kind, mentions(places))
+    for row in cast("QuerySolutions", store.query(NAMINGS.format(node), prefixes=prefixes())):
+        article, label, kind, places = (None if one is None else cast("NamedNode", one).value for one in row)
+        if not str(article).startswith(ONTOLOGY):  # of an article, not of the reference
+            known = (kind or "Entity").removeprefix(ONTOLOGY)
+            yield Naming(str(article), node.value, str(label), known, mentions(places))
 
 
 def mentions(places: str | None) -> int:
