@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import combinations, product
-from typing import Literal
+from typing import Final, Literal
 
 from kg.assemble.collect import Days, Proposition, Stand
 from kg.assemble.times import Written, answers, at_one_time, is_over, law
@@ -164,31 +164,36 @@ def rivals(propositions: Iterable[Proposition], written: Written, follows: Links
     succession; who claims it at another time takes it from nobody. A body and the whole it belongs to (``belongs``) are
     no rivals.
     """
+    wholes, former = (lru_cache(CHAINS)(partial(chain, links)) for links in (belongs, follows))
     over: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
     for proposition in propositions:
         if proposition.relation in exclusive() and proposition.affirming:
             over[proposition.relation, proposition.object].append(proposition)
     for one, other in (pair for alike in over.values() for pair in combinations(alike, 2)):
         ends = one.subject, other.subject
-        if reaches(belongs, *ends):
+        if reaches(wholes, *ends):
             continue
         claimed = not relations()[one.relation].functional
         at_once = partial(at_one_time if claimed else _together, relation=one.relation, written=written)
         together = _sides(one.affirming, other.affirming, at_once)
-        followed = reaches(follows, *ends)
+        followed = reaches(former, *ends)
         if together and not followed:
             yield from _conflict("rival", (one, other), together)
         elif followed or not claimed:
             yield from _conflict("succession", (one, other), _sides(one.affirming, other.affirming, lambda *_: True))
 
 
-def reaches(links: Links, one: str, other: str) -> bool:
-    """Tell whether a chain of links leads from one thing to the other, or back.
+CHAINS: Final = 1_000
+"""Chains of links that are kept in memory while the holders of one territory are compared."""
 
-    >>> reaches(lambda end: {"a": "b", "b": "c"}.get(end, ""), "c", "a")
+
+def reaches(above: Callable[[str], Container[str]], one: str, other: str) -> bool:
+    """Tell whether one thing is in the chain of links (``above`` gives it) of the other.
+
+    >>> reaches(lambda end: {"a": "abc", "b": "bc"}.get(end, end), "c", "a")
     True
     """
-    return other in chain(links, one) or one in chain(links, other)
+    return other in above(one) or one in above(other)
 
 
 def chain(links: Links, start: str) -> set[str]:
