@@ -20,9 +20,9 @@ from kg.assemble.update import CONTESTED, is_small, noted, update
 from kg.assemble.whole import view_lines, view_quads
 from kg.errors import StoreError
 from kg.model import content_hash
-from kg.rdf import kg, world_lines
+from kg.rdf import kg, world_quads
 from kg.relations import relations
-from kg.store import CURATION, Opened, articles, change, clear, compact, load_lines, open_reader
+from kg.store import CURATION, Opened, articles, change, clear, compact, load, load_lines, open_reader
 from kg.world import World
 
 WORLD, DEFAULT = kg("world"), DefaultGraph()
@@ -56,7 +56,7 @@ def refresh(opened: Opened, world: World = EMPTY, jobs: int = 1) -> bool:
         store,
         (WORLD,),
         Quad(WORLD, DIGEST, Literal(known), WORLD),
-        lambda: load_lines(store, [world_lines(world, opened.base)]),
+        lambda: load(store, world_quads(world, opened.base)),
     )
     mark = Quad(NamedNode(opened.base), DIGEST, Literal(digest(store, known)), DEFAULT)
     former = set(store.quads_for_pattern(None, DIGEST, None, DEFAULT))

@@ -25,17 +25,8 @@ def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
     the first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
     demonyms, surnames) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
     """
-    yield from (Quad(*statement, WORLD) for statement in _statements(world, base))
-
-
-def world_lines(world: World, base: str = BASE) -> bytes:
-    """Give the same as N-Quads; a term writes itself so, which is faster than by way of quads."""
-    lines = [f"{one} {two} {three} {WORLD} .\n" for one, two, three in _statements(world, base)]
-    return "".join(lines).encode()
-
-
-def _statements(world: World, base: str) -> Iterator[Statement]:
-    return chain(_entities(world, base), _names(world, base), _facts(world, base))
+    for subject, predicate, value in chain(_entities(world, base), _names(world, base), _facts(world, base)):
+        yield Quad(subject, predicate, value, WORLD)
 
 
 def _entities(world: World, base: str) -> Iterator[Statement]:
