@@ -84,6 +84,8 @@ def _send(
     noted = 0
     try:
         for graph, hashed in changed.items():
+            if not graph:
+                target.add(graph, ())  # a store without a default graph hangs up on what is large: its reason is lost
             target.put(graph, _triples(opened.store, graph, view), counted=True)
             arrived[graph] = hashed
             if len(arrived) - noted >= _NOTED:
