@@ -80,6 +80,11 @@ def test_a_force_called_without_its_state_may_be_another_s(ids_of: Read, text: s
         ("Toyota of Canada hired 300 workers.", "Toyota of Canada", "toyota-of-canada"),
         ("Toyota of Japan hired 300 workers.", "Toyota", "toyota"),
         ("Toyota of Japan hired 300 workers.", "Japan", "JPN"),
+        ("A Zed of Canada spokeswoman praised the deal.", "Zed of Canada", "zed-of-canada"),
+        ("Peck Motors of Kenya director Ann Wairimu met Uganda.", "Peck Motors of Kenya", "peck-motors-of-kenya"),
+        ("A Zed of Canada plant closed.", "Canada", "CAN"),
+        ("Red Cross President's Fund aid reached Chad.", "Red Cross President's Fund", "red-cross-president-s-fund"),
+        ("The NATO Secretary General's Envoy Ann Berg met Serbia.", "NATO", "NATO"),
     ],
 )
 def test_a_company_is_told_by_its_trade_and_home(ids_of: Read, text: str, shown: str, entity: str) -> None:

@@ -52,7 +52,7 @@ def _ordinary(span: Span) -> bool:
         return False
     if token.i and token.nbor(-1).lower_ in words("words")["counting"]:
         return True
-    return _opens(token) and token.pos_ != "PROPN" and not token.ent_type_
+    return opens(token) and token.pos_ != "PROPN" and not token.ent_type_
 
 
 def _of_business(span: Span) -> bool:
@@ -65,42 +65,7 @@ def _of_business(span: Span) -> bool:
     return trade or any(one.label_ == "ORG" and (one.start, one.end) == (span.start, span.end) for one in span.doc.ents)
 
 
-def of_others(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Give the longer name where a force called without its state is somebody else's: "Ruritanian Home Guard"."""
-    own = {state.entity for one in hit.candidates if (state := gazetteer.state_of(one.entity)) is not None}
-    types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
-    if not hit.start or not own or types != {"ArmedForce"} or any(one.kind != "alias" for one in hit.candidates):
-        return None
-    before = doc[hit.start - 1]
-    named = {one.entity for one in gazetteer.world.lookup(before.text)}
-    foreign = any(gazetteer.world.entities[one].type == "State" for one in named - own)
-    unknown = not named and _is_modifier(before)
-    return (hit.start - 1, hit.end) if own.isdisjoint(named) and (foreign or unknown) else None
-
-
-def abroad(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Give the longer name where a company of one state has a house of its own in another: "Toyota of Canada"."""
-    entities = {one.entity for one in hit.candidates}
-    types = {gazetteer.world.entities[one].type for one in entities}
-    if types != {"Organization"} or hit.end + 1 >= len(doc) or doc[hit.end].lower_ != "of":
-        return None
-    homes = {home.entity for one in entities if (home := gazetteer.home_of(one)) is not None}
-    start = hit.end + 1 + (doc[hit.end + 1].lower_ == "the")
-    ends = (end for end in range(min(len(doc), start + 4), start, -1) if gazetteer.called(doc[start:end].text))
-    end = next(ends, start)
-    state = gazetteer.called(doc[start:end].text) if end > start else None
-    apart = state is not None and state.type == "State" and homes and state.entity not in homes
-    return (hit.start, end) if apart else None
-
-
-def _is_modifier(token: Token) -> bool:
-    """Tell whether a word is a name before another: in capitals, though it does not begin a sentence."""
-    if not token.text[:1].isupper() or _opens(token) or token.is_stop or token.ent_type_ in ("PERSON", "DATE"):
-        return False
-    return token.pos_ in ("PROPN", "ADJ") and token.text.isalpha() and token.lower_ not in known_words()
-
-
-def _opens(token: Token) -> bool:
+def opens(token: Token) -> bool:
     """Tell whether a word begins a sentence or a quotation, so that its capital tells nothing."""
     return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).text in ('"', "'", "(", "-")
 

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import strays
-from kg.read.mentions_refuted import abroad, of_others, plays, refuted
+from kg.read.mentions_refuted import plays, refuted
 from kg.read.mentions_words import keywords, nouns, offices, words
 from kg.world import designation
 
@@ -58,11 +59,7 @@ class Unit:
 def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
     teams = {(hit.start, hit.end): "TEAM" for hit in hits if plays(doc, hit, gazetteer)}
-    longer = {
-        hit: span
-        for hit in hits
-        if not hit.glued and (span := of_others(doc, hit, gazetteer) or abroad(doc, hit, gazetteer)) is not None
-    }
+    longer = {hit: span for hit in hits if (span := longer_name(doc, hit, gazetteer)) is not None}
     hits = tuple(
         hit
         for hit in hits
