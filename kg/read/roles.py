@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
 from kg.read import parties, syntax
 from kg.read.doers import doers
+from kg.read.standing import stands_for
+from kg.read.support import first, governor, lent, portioned
 from kg.read.syntax import children, coordinated, is_verb, prepositional
-from kg.resources import resource, rows
 
 _PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
 _SUFFIXES = frozenset(
@@ -32,21 +32,6 @@ _SUFFIXES = frozenset(
 _SINGLE = frozenset({"war", "conflict", "alliance", "dispute", "agreement", "army", "summit", "exercise"})
 Names = frozenset[int]
 """The token indices that lie in a mention: nouns look for those among their modifiers."""
-
-
-@cache
-def _support() -> dict[str, dict[str, frozenset[str]]]:
-    """Give the support verbs by what their subject is to the noun, then by slot."""
-    out: dict[str, dict[str, set[str]]] = {}
-    for _, row in rows(resource("syntax", "support_verbs.csv")):
-        out.setdefault(row["role"], {}).setdefault(row["slot"], set()).add(row["verb"])
-    return {role: {slot: frozenset(verbs) for slot, verbs in slots.items()} for role, slots in out.items()}
-
-
-@cache
-def _transparent() -> frozenset[str]:
-    """Give the nouns that only count or portion what follows *of*."""
-    return frozenset(row["noun"] for _, row in rows(resource("syntax", "transparent.csv")))
 
 
 class Roles:
@@ -162,78 +147,36 @@ class Roles:
         ]
         return self.premodifiers(earlier[-1]) if earlier else []
 
-    def lent(self, noun: Token, role: str) -> list[Token]:
-        """Give the subject of a support verb, where it is the noun's agent, patient or the noun itself."""
-        verb, slots = governor(noun), _support().get(role, {})
-        if verb is None or not _supports(verb, noun, slots):
-            return []
-        if syntax.is_passive(verb):
-            return syntax.agents(verb) if noun.dep_ == "nsubjpass" else syntax.surface_subject(verb)
-        return syntax.surface_subject(verb)
-
     def noun_subject(self, noun: Token) -> list[Token]:
         """Who does what the noun says."""
         owners = [found for found in coordinated(children(noun, "poss")) if found.tag_ != "PRP$"]
-        lent = owners or prepositional(noun, "by") or self.lent(noun, "agent")
-        if lent:
-            return lent
-        received = self.lent(noun, "patient")
+        acting = owners or prepositional(noun, "by") or lent(noun, "agent")
+        if acting:
+            return acting
+        received = lent(noun, "patient")
         told = self.doers(noun) or self.premodifiers(noun)
         return told or (received and self._of_noun(noun, "from"))
 
     def doers(self, noun: Token) -> list[Token]:
         """Give who another word says did it: "blamed **Syria** for Hariri's murder", where Hariri did not."""
-        return doers(_first(noun))
+        return doers(first(noun))
+
+    def noun_self(self, noun: Token) -> list[Token]:
+        """Who the noun stands for."""
+        return stands_for(noun, self.named)
 
     def noun_object(self, noun: Token) -> list[Token]:
         """Whom or what it is done to."""
-        found = prepositional(noun, "of") or self.lent(noun, "patient")
+        found = prepositional(noun, "of") or lent(noun, "patient")
         return found or (self.premodifiers(noun) if prepositional(noun, "by") else [])
-
-    def noun_self(self, noun: Token) -> list[Token]:
-        """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
-        out = self.lent(noun, "self") if _first(noun).dep_ in {"attr", "oprd", "pobj"} else []
-        out = out or self._called(noun)
-        out = out or coordinated(children(noun, "nsubj"))  # a small clause: "considers **X** a partner"
-        if noun.dep_ == "appos":
-            out = [*out, noun.head]
-        out = out + coordinated(children(noun, "appos"))
-        out += [found for name in ("including", "like", "as") for found in prepositional(noun, name)]
-        if noun.dep_ in {"compound", "nmod"} and noun.head.i in self.named:
-            out = [*out, noun.head]
-        return out or self._adjacent(noun)
-
-    def _called(self, noun: Token) -> list[Token]:
-        """Give who is called so: "regards **X** as an ally", "considers **X** an ally", "as an ally, **X** helped"."""
-        if noun.dep_ == "oprd" and is_verb(noun.head):
-            return syntax.objects(noun.head) or syntax.surface_subject(noun.head)
-        verb = governor(noun)
-        if noun.dep_ != "pobj" or noun.head.lower_ != "as" or verb is None:
-            return []
-        fronted = noun.i < verb.i
-        return syntax.surface_subject(verb) if fronted or syntax.is_passive(verb) else syntax.objects(verb)
-
-    def _adjacent(self, noun: Token) -> list[Token]:
-        """Give the name right behind the noun ("its ally **Ukraine**"), however the parser took the two."""
-        after = noun.i + 1
-        if after >= len(self.doc) or after not in self.named or self.doc[after].pos_ not in {"PROPN", "NOUN"}:
-            return []
-        name = self.doc[after]
-        while name.dep_ == "compound" and name.head.i > name.i:
-            name = name.head
-        return coordinated([name])
 
     def pair(self, noun: Token) -> list[Token]:
         """Give the members: "between A and B", "A-B relations", "A's relations with B", "A holds talks with B"."""
         named = parties.members(noun)
         if named:
             return named
-        first = (
-            ([] if _is_distributed(noun) else self.owners(noun))
-            or self.lent(noun, "agent")
-            or prepositional(noun, "of")
-        )
-        return [*first, *self.partners(noun)]
+        owners = [] if _is_distributed(noun) else self.owners(noun)
+        return [*(owners or lent(noun, "agent") or prepositional(noun, "of")), *self.partners(noun)]
 
     def partners(self, noun: Token) -> list[Token]:
         """Give the other side, where the noun sets one side against another: "A's relations with **B and C**"."""
@@ -354,42 +297,7 @@ def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
 
-def portioned(token: Token) -> list[Token]:
-    """Give what a transparent noun portions ("a round of **talks**"); any other token, or one predicated, itself."""
-    if token.dep_ in {"attr", "ccomp", "oprd"}:
-        return [token]  # "considers the islands **part** of its land" counts nothing
-    return (prepositional(token, "of") if token.lemma_.lower() in _transparent() else []) or [token]
-
-
-def _first(noun: Token) -> Token:
-    """Climb from a conjunct to the first, and from what is portioned to what portions it."""
-    while (noun.dep_ == "conj" and not is_verb(noun.head)) or _is_portioned(noun):
-        noun = noun.head if noun.dep_ == "conj" else noun.head.head
-    return noun
-
-
 def _hangs_by(noun: Token, preposition: str) -> bool:
     """Tell whether it is the noun itself that a preposition governs: "held **in** regions such as X"."""
-    first = _first(noun)
-    return first.dep_ == "pobj" and first.head.lower_ == preposition
-
-
-def _is_portioned(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _transparent()
-
-
-def governor(noun: Token) -> Token | None:
-    """Give the verb a noun hangs on as object, subject of a passive, complement or prepositional object."""
-    first = _first(noun)
-    if first.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative"} and is_verb(first.head):
-        return first.head
-    if first.dep_ == "pobj" and is_verb(first.head.head):
-        return first.head.head
-    return None
-
-
-def _supports(verb: Token, noun: Token, slots: Mapping[str, frozenset[str]]) -> bool:
-    first = _first(noun)
-    slot = first.head.lower_ if first.dep_ == "pobj" else "obj"
-    name = f"{verb.lemma_}+{syntax.particle(verb)}" if syntax.particle(verb) else verb.lemma_
-    return name in slots.get(slot, ())
+    outer = first(noun)
+    return outer.dep_ == "pobj" and outer.head.lower_ == preposition

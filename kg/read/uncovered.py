@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from kg.read.ends import Candidate, Ends, distinct
 from kg.read.events import is_event_noun
-from kg.read.roles import Roles, governor
+from kg.read.roles import Roles
+from kg.read.support import governor
 from kg.read.syntax import is_verb, particle
 
 _PREPOSITIONS = (
