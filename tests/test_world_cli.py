@@ -42,20 +42,42 @@ def test_facts_stand_under_headings_by_date() -> None:
         "  members:",
         "    Avaria, 1950/1960-01",
         "    Belia, 1999/",
+        "  sources: curated (2026-11)",
     ]
-    assert described(known, "AAA")[1:] == ["  member of:", "    Pact, 1950/1960-01"]
+    assert described(known, "AAA")[1:-1] == ["  member of:", "    Pact, 1950/1960-01"]
 
 
 def test_a_home_that_is_no_fact_is_shown() -> None:
-    known = replace(small(), homes={"pact": "AAA"})
-    assert described(known, "pact") == ["Pact (Alliance) pact", "  at home in: Avaria"]
+    known = replace(small(), homes={"pact": Fact("pact", "homeIn", "AAA", source="a list of pacts")})
+    assert described(known, "pact") == [
+        "Pact (Alliance) pact",
+        "  at home in: Avaria (a list of pacts)",
+        "  sources: a list of pacts (2026-11)",
+    ]
+
+
+def test_a_source_that_is_no_general_knowledge_is_shown() -> None:
+    known = small(Fact("AAA", "memberOf", "pact", "1950", source="Treaty of 1949"), Fact("BBB", "memberOf", "pact"))
+    assert described(known, "pact")[2:] == [
+        "    Belia",
+        "    Avaria, 1950/ (Treaty of 1949)",
+        "  sources: Treaty of 1949 (2026-11), curated (2026-11)",
+    ]
+
+
+def test_homes_are_in_the_graph_with_their_source() -> None:
+    known = replace(small(), homes={"pact": Fact("pact", "homeIn", "AAA", source="a list of pacts")})
+    quads = {(quad.predicate.value.rsplit("/")[-1].rsplit("#")[-1], str(quad.object)) for quad in world_quads(known)}
+    assert ("source", '"a list of pacts"') in quads
+    assert ("homeIn", "<https://w3id.org/claimgraph/entity/AAA>") in quads
+    assert list(violations(world_quads(known), resource("world", "shapes.ttl"))) == []
 
 
 def test_long_lists_are_cut() -> None:
     states = {f"S{i:02}": Entity(f"S{i:02}", f"State {i:02}", "State") for i in range(50)}
     facts = tuple(Fact(one, "memberOf", "pact", "2000") for one in states)
     world = World({**states, "pact": Entity("pact", "Pact", "Alliance")}, (), facts)
-    assert described(world, "pact")[-1] == "    and 10 more"
+    assert described(world, "pact")[-2] == "    and 10 more"
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,13 @@ def described(known: World, entity: str) -> list[str]:
     names = sorted({name.text for name in known.named(entity)} - {one.label}, key=lambda text: (len(text), text))
     shown = ", ".join(names[:_NAMES_SHOWN]) + f" and {len(names) - _NAMES_SHOWN} more" * (len(names) > _NAMES_SHOWN)
     head = " ".join(filter(None, (f"{one.label} ({one.type})", one.id, one.wikidata)))
-    home = [f"  at home in: {known.entities[known.homes[entity]].label}"] if entity in known.homes else []
-    return [head, *([f"  also: {shown}"] if shown else []), *home, *_sections(known, entity)]
+    told = [*_home(known, entity), *_sections(known, entity), *_sources(known, entity)]
+    return [head, *([f"  also: {shown}"] if shown else []), *told]
+
+
+def _home(known: World, entity: str) -> Iterator[str]:
+    if fact := known.homes.get(entity):
+        yield f"  at home in: {known.entities[fact.object].label}{_source(fact)}"
 
 
 def _sections(known: World, entity: str) -> Iterator[str]:
@@ -94,11 +99,18 @@ def _sections(known: World, entity: str) -> Iterator[str]:
                 yield from _lines(known, listed, theirs)
 
 
+def _sources(known: World, entity: str) -> Iterator[str]:
+    """Yield where all this comes from, and when it was read."""
+    facts = [*known.about(entity), *filter(None, [known.homes.get(entity)])]
+    if facts:
+        yield f"  sources: {', '.join(sorted({f'{fact.source} ({fact.retrieved})' for fact in facts}))}"
+
+
 def _lines(known: World, facts: Iterable[Fact], end: str) -> Iterator[str]:
     """Yield what stands at the other end of facts with their dates, in the order of these."""
     listed = sorted(facts, key=lambda fact: (fact.start or "", known.entities[getattr(fact, end)].label))
     for fact in listed[:_FACTS_SHOWN]:
-        yield f"    {known.entities[getattr(fact, end)].label}{_dates(fact)}"
+        yield f"    {known.entities[getattr(fact, end)].label}{_dates(fact)}{_source(fact)}"
     if len(listed) > _FACTS_SHOWN:
         yield f"    and {len(listed) - _FACTS_SHOWN} more"
 
@@ -107,6 +119,11 @@ def _dates(fact: Fact) -> str:
     if not fact.start and not fact.end:
         return ""
     return f", {fact.start}" if fact.start == fact.end else f", {fact.start or ''}/{fact.end or ''}"
+
+
+def _source(fact: Fact) -> str:
+    """Give the source in brackets, but for what was written from general knowledge."""
+    return "" if fact.source == "curated" else f" ({fact.source})"
 
 
 @cache

@@ -21,9 +21,10 @@ SOURCE, READ_ON = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "dateSubmit
 def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
     """Yield the reference in the graph ``kg:world``: entities with their names, and facts.
 
-    A fact is a plain triple, and a node ``kg:Fact`` that carries its dates (``kg:validFrom``, ``kg:validUntil``, and
-    the first and last day they cover), its source and when that was read. Names that fit only in context (capitals,
-    demonyms, surnames) are ``skos:hiddenLabel``, the others ``skos:altLabel``.
+    A fact, and where something is at home (``kg:homeIn``), is a plain triple, and a node ``kg:Fact`` that carries its
+    dates (``kg:validFrom``, ``kg:validUntil``, and the first and last day they cover), its source and when that was
+    read. Names that fit only in context (capitals, demonyms, surnames) are ``skos:hiddenLabel``, the others
+    ``skos:altLabel``.
     """
     for subject, predicate, value in chain(_entities(world, base), _names(world, base), _facts(world, base)):
         yield Quad(subject, predicate, value, WORLD)
@@ -46,7 +47,7 @@ def _names(world: World, base: str) -> Iterator[Statement]:
 
 
 def _facts(world: World, base: str) -> Iterator[Statement]:
-    for fact in world.facts:
+    for fact in chain(world.facts, world.homes.values()):
         yield from _fact(fact, base)
 
 

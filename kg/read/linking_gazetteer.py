@@ -113,7 +113,7 @@ class Gazetteer:
         A state is at home in itself, unless it broke away; land that several states claim is at home in none.
         """
         if entity in self.world.homes:
-            return self.referent(self.world.homes[entity])
+            return self.referent(self.world.homes[entity].object)
         facts = self.world.about(entity)
         claims = (one for one in facts if one.relation == "claimsSovereigntyOver" and not one.end)
         claimants = {one.subject for one in claims if one.object == entity}

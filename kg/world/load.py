@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import resource, rows
+from kg.world.homes import read_homes
 from kg.world.model import World
 from kg.world.names import Entity, Fact
 from kg.world.own import refuse_reused, refuse_unknown
@@ -50,33 +51,10 @@ def load_world(extra: Iterable[Path] = ()) -> World:
     return World(entities, whole.names, facts, bodies, _all_homes(folder, entities, labels))
 
 
-def _all_homes(folder: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, str]:
+def _all_homes(folder: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, Fact]:
     """Read what was written by hand after what was built: by hand wins."""
     built = folder / "homes_nsi.csv"
-    return _homes(built, entities, labels) | _homes(folder / "homes.csv", entities, labels)
-
-
-def _homes(path: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, str]:
-    """Read ``homes.csv``: the states of what no fact gives one.
-
-    Raises
-    ------
-    DataError
-        If a line names an entity nobody knows, or a home that is no state.
-    """
-    homes = {}
-    for line, row in rows(path):
-        local = row["entity"] if row["entity"] in entities else labels.get(row["entity"])
-        home = entities.get(row["home"])
-        if local is None or home is None or home.type != "State":
-            raise DataError(
-                f"not an entity and its state: {row['entity']!r}, {row['home']!r}",
-                "give an id or a label, and the id of a state",
-                path=path,
-                line=line,
-            )
-        homes[local] = home.id
-    return homes
+    return read_homes(built, entities, labels) | read_homes(folder / "homes.csv", entities, labels)
 
 
 def _read_extra(path: Path) -> Part:

@@ -14,14 +14,15 @@ from kg.world.names import Entity, Fact, Name
 class World:
     """Entities by id, all names and facts; indexes are made when first asked for.
 
-    ``homes`` gives the state where something is at home that no fact tells: a party's, a company's, an armed group's.
+    ``homes`` gives the state where something is at home that no fact tells: a party's, a company's, an armed group's;
+    each as a fact of its own kind, which no article claims, with its source.
     """
 
     entities: Mapping[str, Entity]
     names: tuple[Name, ...]
     facts: tuple[Fact, ...]
     bodies: Bodies = field(default_factory=Bodies)
-    homes: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, Fact] = field(default_factory=dict)
 
     def lookup(self, text: str, *, any_case: bool = False) -> tuple[Name, ...]:
         """Give the names spelled like a text; case and accents do not matter except for acronyms.

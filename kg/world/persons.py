@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
@@ -31,7 +32,7 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
         person = Entity(slug(row["label"]), row["label"], "Person")
         entities[person.id] = person
         names += _names(person, row)
-        facts += read_facts(person.id, row["facts"], path, line)
+        said = list(read_facts(person.id, row["facts"], path, line))
         for term in cells(row["offices"]):
             office, at, dates = term.partition("@")
             if not at or "/" not in dates:
@@ -40,7 +41,9 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
             if held not in entities:
                 entities[held] = Entity(held, office, "Office")
                 names.append(Name(office, held, "name"))
-            facts += _terms(person.id, office, held, dates, leading, owner)
+            said += _terms(person.id, office, held, dates, leading, owner)
+        source = row.get("source") or "curated"
+        facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
     return Part(tuple(entities.values()), tuple(dict.fromkeys(names)), tuple(facts))
 
 

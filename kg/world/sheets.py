@@ -53,6 +53,12 @@ def cells(value: str) -> list[str]:
     return [part.strip() for part in value.split("|") if part.strip()] if value else []
 
 
+def source_of(path: Path) -> str:
+    """Give the packages that a built sheet names in its first line, before "Written by"."""
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    return first.strip("# ").partition(" Written by")[0].rstrip(".") if " Written by" in first else "curated"
+
+
 def read_sheet(path: Path) -> Part:
     """Read one sheet with columns ``id, label, type, wikidata, names, facts, source`` (all but the label may lack).
 

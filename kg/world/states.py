@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
-from kg.world.sheets import Part, cells
+from kg.world.sheets import Part, cells, source_of
 
 _KINDS = {
     "capital": "capital",
@@ -49,7 +49,7 @@ def read_cities(path: Path, known: Part) -> Part:
     """Read ``cities.csv``; a city that is its state is left out, one with the id of another thing gets ``-city``."""
     taken = {entity.id: entity for entity in known.entities}
     cities = frozenset(entity.id for entity in known.entities if entity.type == "City")
-    source = path.read_text(encoding="utf-8").partition("\n")[0].strip("# ").split(" Written")[0].rstrip(".")
+    source = source_of(path)
     entities: list[Entity] = []
     names: list[Name] = []
     facts: list[Fact] = []

@@ -116,7 +116,10 @@ class Known:
     def state(self, entity: Entity) -> str | None:
         """Give the state where an entity is at home."""
         state = self.gazetteer.state_of(entity.id)
-        return state.entity if state is not None else self.world.homes.get(entity.id)
+        if state is not None:
+            return state.entity
+        home = self.world.homes.get(entity.id)
+        return home.object if home else None
 
     def kind(self, item: Item) -> Kind | None:
         """Give the class that a description tells, or None where it tells none or one that is left out."""
