@@ -61,6 +61,11 @@ def test_a_capital_before_a_participle_acts_unless_something_is_there(
         ("The Cuban Revolutionary Guards marched.", "Cuban Revolutionary Guards", "cuban-revolutionary-guards"),
         ("The Self-Defense Forces of Japan held a drill.", "Self-Defense Forces", "japan-self-defense-forces"),
         ("The Japanese Self-Defense Forces held a drill.", "Japanese Self-Defense Forces", "japan-self-defense-forces"),
+        ("The Ohio Senate condemned Iran.", "Ohio Senate", "ohio-senate"),
+        ("The New York Senate condemned Iran.", "New York Senate", "new-york-senate"),
+        ("State Senate leader Ann Low met Iran's envoy.", "State Senate", "state-senate"),
+        ("The US Senate condemned Iran.", "US Senate", "united-states-senate"),
+        ("The Senate condemned Iran.", "Senate", "united-states-senate"),
         (
             "The elite Revolutionary Guards of Iran paraded.",
             "Revolutionary Guards",
@@ -115,3 +120,31 @@ def test_a_word_or_surname_is_no_company(ids_of: Read, text: str) -> None:
 )
 def test_a_person_called_like_a_town_is_no_town(ids_of: Read, text: str, shown: str, entity: str) -> None:
     assert ids_of(text)[shown] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("The ministers met in New York on Friday.", "New York", "new-york-city"),
+        ("The New York governor met Poland's envoy.", "New York", "new-york"),
+        ("He lives in Albany, New York.", "New York", "new-york"),
+        ("The mayor of New York met Poland's envoy.", "New York", "new-york-city"),
+        ("Protesters in Ontario burned a Chinese flag.", "Ontario", "ontario"),
+        ("Quebec's premier met Macron.", "Quebec", "quebec"),
+        ("China accused the governor of Okinawa.", "Okinawa", "okinawa"),
+    ],
+)
+def test_a_division_is_told_from_the_city_called_like_it(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Kyiv Mayor Ivan Petrenko criticised Chile.", "Kyiv Mayor", "mayor-of-kyiv"),
+        ("Tokyo Governor Ken Abe met China's envoy.", "Tokyo Governor", "governor-of-tokyo"),
+        ("The mayor of Lyon criticised Chile.", "The mayor of Lyon", "mayor-of-lyon"),
+    ],
+)
+def test_a_town_has_a_mayor(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]

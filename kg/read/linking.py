@@ -63,7 +63,7 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     told = _told_apart(span, scene)
     if told == "":
         return Choice(None, "name", 0.0, ("the article speaks of another thing called so",))
-    renamed = _of_its_city(span, scene.gazetteer) or _branch(span, fitting)
+    renamed = _branch(span, fitting)
     if renamed is not None:
         return renamed
     capital = [one for one in fitting if one.kind == "capital"]
@@ -92,23 +92,6 @@ def _other_sense(span: Span) -> bool:
         return True
     joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper
     return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords() | _titles()
-
-
-def _of_its_city(span: Span, gazetteer: Gazetteer) -> Choice | None:
-    """Give the division after a town of it: "Spokane, Washington", "Atlanta, Georgia"."""
-    doc, comma = span.doc, span.start - 1
-    if comma < 1 or doc[comma].text != ",":
-        return None
-    towns = [one for at in (1, 2, 3) for one in gazetteer.world.lookup(doc[max(0, comma - at) : comma].text)]
-    division = gazetteer.called(f"{span.text} State", f"{span.text} (US state)")
-    if division is None or division.type != "AdminArea":
-        return None
-    state = gazetteer.state_of(division.entity)
-    if any(
-        gazetteer.world.entities[one.entity].type == "City" and state == gazetteer.state_of(one.entity) for one in towns
-    ):
-        return Choice(division, "name", 0.9, ("after a town of it",))
-    return None
 
 
 def _branch(span: Span, fitting: Iterable[Candidate]) -> Choice | None:
@@ -195,13 +178,14 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     entities = [scene.gazetteer.world.entities[entity] for entity in ids]
     states = [entity for entity in entities if entity.type == "State"]
     by_name = [one for one in fitting if one.kind in ("name", "official")]
-    first = (
-        states[0]
-        if len(states) == 1
-        else _entity(by_name, scene)
-        if len({one.entity for one in by_name}) == 1
-        else None
-    )
+    divisions = [entity for entity in entities if entity.type == "AdminArea"]
+    first = None
+    if len(states) == 1:
+        first = states[0]
+    elif len(divisions) == 1 and all(entity.type in ("AdminArea", "City") for entity in entities):
+        first = divisions[0]  # Quebec, Ontario, Cabinda: the division is better known than the towns
+    elif len({one.entity for one in by_name}) == 1:
+        first = _entity(by_name, scene)
     if first is None:
         names = ", ".join(entity.label for entity in entities[:4])
         return Choice(None, "name", 0.3, (f"could be {names}",))

@@ -181,6 +181,4 @@ def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:
 
 @cache
 def _last_title_words() -> frozenset[str]:
-    return frozenset(
-        phrase.split()[-1] for post in offices() if post.of in ("state", "body") for phrase in post.phrases
-    )
+    return frozenset(phrase.split()[-1] for post in offices() if post.of != "none" for phrase in post.phrases)

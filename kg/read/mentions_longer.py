@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_names import Hit
 
+_BODIES = frozenset({"ArmedForce", "GovernmentBody"})
+_OWNERS = frozenset({"State", "AdminArea"})
+_WORDS = 3  # of the name of a division: "New South Wales"
 _LONGEST = 6  # words of a name before "of": more is a misparse
 
 
@@ -26,16 +29,28 @@ def longer_name(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | N
 
 
 def _of_others(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Give the longer name where a force called without its state is somebody else's: "Ruritanian Home Guard"."""
+    """Give the longer name where a body called without its state is another's: "Ruritanian Guard", "Ohio Senate"."""
     own = {state.entity for one in hit.candidates if (state := gazetteer.state_of(one.entity)) is not None}
     types = _types(hit, gazetteer)
-    if not hit.start or not own or types != {"ArmedForce"} or any(one.kind != "alias" for one in hit.candidates):
+    if not own or not types <= _BODIES or any(one.kind != "alias" for one in hit.candidates):
         return None
-    before = doc[hit.start - 1]
-    named = {one.entity for one in gazetteer.world.lookup(before.text)}
-    foreign = any(gazetteer.world.entities[one].type == "State" for one in named - own)
-    unknown = not named and _is_modifier(before)
-    return (hit.start - 1, hit.end) if own.isdisjoint(named) and (foreign or unknown) else None
+    start = hit.start - (hit.start > 0 and doc[hit.start - 1].lower_ == "state")
+    at, named = _named_before(doc, start, gazetteer)
+    if own.isdisjoint(named) and any(gazetteer.world.entities[one].type in _OWNERS for one in named):
+        return at, hit.end
+    if start < hit.start:
+        return start, hit.end
+    unknown = types == {"ArmedForce"} and hit.start and not named and _is_modifier(doc[hit.start - 1])
+    return (hit.start - 1, hit.end) if unknown else None
+
+
+def _named_before(doc: Doc, end: int, gazetteer: Gazetteer) -> tuple[int, set[str]]:
+    """Give where the longest known name before a token begins, and what it may name."""
+    for at in range(max(0, end - _WORDS), end):
+        named = {one.entity for one in gazetteer.world.lookup(doc[at:end].text)}
+        if named and doc[at].tag_ != "DT":
+            return at, named
+    return end, set()
 
 
 def _abroad(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from kg.read.linking_gazetteer import mint
 from kg.read.mentions_words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_names import Hit
@@ -28,7 +28,35 @@ def namesake(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
     """Give the place that the words beside a name tell is meant, where that is not the one best known by it."""
     if hit.glued or not {gazetteer.world.entities[one.entity].type for one in hit.candidates} <= _PLACES:
         return None
-    return _town_of(hit, span, gazetteer) or _division(span, gazetteer) or _relative(span)
+    return (
+        _of_its_city(hit, span, gazetteer)
+        or _town_of(hit, span, gazetteer)
+        or _division(span, gazetteer)
+        or _division_or_city(hit, span, gazetteer)
+        or _relative(span)
+    )
+
+
+def _of_its_city(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the division after a town of it: "Spokane, Washington", "Atlanta, Georgia"."""
+    doc, comma = span.doc, span.start - 1
+    if comma < 1 or doc[comma].text != ",":
+        return None
+    towns = [one for at in (1, 2, 3) for one in gazetteer.world.lookup(doc[max(0, comma - at) : comma].text)]
+    borne = [one.entity for one in hit.candidates if gazetteer.world.entities[one.entity].type == "AdminArea"]
+    division = (
+        gazetteer.referent(borne[0])
+        if len(borne) == 1
+        else gazetteer.called(f"{span.text} State", f"{span.text} (US state)")
+    )
+    if division is None or division.type != "AdminArea":
+        return None
+    state = gazetteer.state_of(division.entity)
+    if any(
+        gazetteer.world.entities[one.entity].type == "City" and state == gazetteer.state_of(one.entity) for one in towns
+    ):
+        return Choice(division, "name", 0.9, ("after a town of it",))
+    return None
 
 
 def _town_of(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
@@ -81,6 +109,32 @@ def _division(span: Span, gazetteer: Gazetteer) -> Choice | None:
     if any(gazetteer.state_of(one.entity) == state for one in _beside(span, gazetteer)):
         return Choice(division, "name", 0.85, ("listed among divisions of its state",))
     return None
+
+
+def _division_or_city(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
+    """Give the division or the city of one name by who is of it: "the Quebec premier", "mayor of New York"."""
+    ids = {one.entity for one in hit.candidates}
+    divisions = [one for one in ids if gazetteer.world.entities[one].type == "AdminArea"]
+    cities = [one for one in ids if gazetteer.world.entities[one].type == "City"]
+    if len(divisions) != 1 or len(cities) != 1 or len(ids) > len(divisions) + len(cities):
+        return None
+    sets, of = words("words"), {word.lower_ for word in _of_it(span)}
+    if not of.isdisjoint(sets["of_divisions"]):
+        return Choice(gazetteer.referent(divisions[0]), "name", 0.9, ("who is of it is of a division",))
+    if not of.isdisjoint(sets["of_cities"]):
+        return Choice(gazetteer.referent(cities[0]), "name", 0.9, ("who is of it is of a city",))
+    if span.text.lower() in sets["great_cities"]:
+        return Choice(gazetteer.referent(cities[0]), "name", 0.8, ("better known than its division",))
+    return None
+
+
+def _of_it(span: Span) -> Iterator[Token]:
+    """Yield the words that may tell what sort of place has them: after it, or before its *of*."""
+    doc, end = span.doc, span.end
+    end += end < len(doc) and doc[end].tag_ == "POS"
+    yield from doc[end : end + 2]
+    if span.start > 1 and doc[span.start - 1].lower_ in ("of", "for", "from"):
+        yield doc[span.start - 2]
 
 
 def _beside(span: Span, gazetteer: Gazetteer) -> Iterator[Referent]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OWNERS = frozenset(
     {"State", "Organization", "Alliance", "GovernmentBody", "ArmedForce", "MediaOutlet", "AdminArea", "ActorGroup"}
 )
+_TOWNS = frozenset({"City", "Place", "Territory"})
 _BETWEEN = frozenset(
     {
         "'s",
@@ -103,23 +104,23 @@ def _words(tokens: Doc | Span) -> tuple[str, ...]:
 
 def place(doc: Doc, post: Post, start: int, end: int, at: Mapping[int, Found], starting: Mapping[int, Found]) -> Placed:
     """Find the owner of a body or office; ``at`` gives the mention of a token, ``starting`` the longest from it."""
-    left = _left_owner(doc, start, at)
+    left = _left_owner(doc, post, start, at)
     if isinstance(left, int):
         return Placed(post, start, end, (left, end), pronoun=left)
     if left is not None:
         return Placed(post, start, end, (left.start, end), owner=left)
-    right = _right_owner(doc, end, starting)
+    right = _right_owner(doc, post, end, starting)
     if right is not None and not (post.of == "body" and right.type == "State" and "spokes" not in doc[end - 1].lower_):
         return Placed(post, start, end, (start, right.end), owner=right)
     return Placed(post, start, end, (start, end))
 
 
-def _left_owner(doc: Doc, start: int, at: Mapping[int, Found]) -> Found | int | None:
+def _left_owner(doc: Doc, post: Post, start: int, at: Mapping[int, Found]) -> Found | int | None:
     i = start - 1
     steps = 0
     while i >= 0 and steps < 4:
         found = at.get(i)
-        if found is not None and found.end <= start and _may_own(found):
+        if found is not None and found.end <= start and _may_own(found, post):
             return found
         if doc[i].tag_ == "PRP$":
             return i
@@ -129,18 +130,21 @@ def _left_owner(doc: Doc, start: int, at: Mapping[int, Found]) -> Found | int | 
     return None
 
 
-def _may_own(found: Found) -> bool:
-    return bool(found.entities) and found.type in _OWNERS and (found.type != "ActorGroup" or found.kind != "demonym")
+def _may_own(found: Found, post: Post) -> bool:
+    """Tell whether something may have an office or body: a town has mayors, no ministers."""
+    if not found.entities or (found.type == "ActorGroup" and found.kind == "demonym"):
+        return False
+    return found.type in _OWNERS or (post.of == "place" and found.type in _TOWNS)
 
 
-def _right_owner(doc: Doc, end: int, starting: Mapping[int, Found]) -> Found | None:
+def _right_owner(doc: Doc, post: Post, end: int, starting: Mapping[int, Found]) -> Found | None:
     if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for", "at"):
         return None
     i = end + 1
     while i < min(end + 4, len(doc)):
         found = starting.get(i)
         if found is not None:
-            return found if _may_own(found) else None
+            return found if _may_own(found, post) else None
         if doc[i].lower_ not in ("the", "both", "all"):
             return None
         i += 1
