@@ -148,3 +148,31 @@ def test_a_division_is_told_from_the_city_called_like_it(ids_of: Read, text: str
 )
 def test_a_town_has_a_mayor(ids_of: Read, text: str, shown: str, entity: str) -> None:
     assert entity in ids_of(text)[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Macron-Merkel ties were warm.", "Macron", "emmanuel-macron"),
+        ("Macron-Merkel ties were warm.", "Merkel", "angela-merkel"),
+        ("The Trump-Putin summit ended.", "Putin", "vladimir-putin"),
+        ("President Castillo of Peru met Chile's envoy.", "Castillo", "pedro-castillo"),
+    ],
+)
+def test_a_surname_tells_a_person(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert entity in ids_of(text)[shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Costa-Castillo was taken to a clinic.",
+        "Castillo was taken to a clinic after the crash, police said.",
+        "Ivanov scored twice as the visitors won.",
+        "Chen Lopes sued the clinic.",
+    ],
+)
+def test_a_common_surname_alone_tells_nobody(ids_of: Read, text: str) -> None:
+    assert not {"pedro-castillo", "antonio-costa", "gjorge-ivanov"} & {
+        one for found in ids_of(text).values() for one in found
+    }

@@ -10,7 +10,7 @@ from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.mentions_names import plain
 from kg.read.mentions_refuted import PLACING
-from kg.read.mentions_words import offices, words
+from kg.read.mentions_words import common_surname, offices, words
 from kg.world import doubtful, fold
 
 if TYPE_CHECKING:
@@ -92,9 +92,14 @@ def _names_one(hit: Hit) -> bool:
     return len({one.entity for one in hit.candidates}) == 1 and hit.candidates[0].kind != "surname"
 
 
+_PERSONAL = frozenset({"PERSON", "NORP"})
+
+
 def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, article: Article) -> Choice | None:
     """Link a bare surname that persons of the world have; None where nothing but the word speaks for a person."""
     text = span.text
+    if _half(span, people):
+        return None
     same = people.by_part.get(plain(text).lower(), {})
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.85, ("surname of a person named in the article",))
@@ -108,9 +113,21 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
         likely = [one for one in likely if _of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
-    if span[0].ent_type_ == "PERSON" or titled:
+    if titled or span[0].ent_type_ in _PERSONAL or (span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"):
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
     return None
+
+
+def _half(span: Span, people: People) -> bool:
+    """Tell whether a surname is half of a double one: "Costa-Castillo" is no Castillo, but "Trump-Putin" are two."""
+    doc = span.doc
+    others = []
+    if span.start > 1 and doc[span.start - 1].text == "-" and not doc[span.start - 1].whitespace_:
+        others.append(doc[span.start - 2].text)
+    if span.end + 1 < len(doc) and doc[span.end].text == "-" and not doc[span.end - 1].whitespace_:
+        others += [doc[span.end + 1].text] if doc[span.end + 1].text[:1].isupper() else []
+    known = all(plain(one).lower() in people.gazetteer.surnames and not common_surname(one) for one in others)
+    return bool(others) and (common_surname(span.text) or not known)
 
 
 def called_like_a_town(span: Span, hit: Hit, people: People) -> bool:
@@ -131,9 +148,9 @@ def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
     if fold(text) in doubtful() and not titled:
         return False
     if _of_a_state_spoken_of(entity, scene):
-        return titled or text.lower() not in words("words")["common_surnames"]
+        return titled or not common_surname(text)
     leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))
-    return leads and (titled or text.lower() not in words("words")["common_surnames"])
+    return leads and (titled or not common_surname(text))
 
 
 def _of_a_state_spoken_of(entity: str, scene: Scene) -> bool:

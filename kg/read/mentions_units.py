@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import strays
 from kg.read.mentions_refuted import plays, refuted
-from kg.read.mentions_words import keywords, nouns, offices, words
+from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
 from kg.world import designation
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def _capital(token: Token, start: int) -> bool:
 def _is_longer(text: str, label: str, inside: list[Hit], gazetteer: Gazetteer) -> bool:
     """Tell whether names in a row are one new name: surnames a person's ("Sharon Singh"), "China Times" a paper's."""
     if label == "PERSON":
-        return all(one.kind == "surname" for hit in inside for one in hit.candidates)
+        borne = all(one.kind == "surname" for hit in inside for one in hit.candidates)
+        pair = "-" in text and " " not in text and not any(common_surname(part) for part in text.split("-"))
+        return borne and not pair
     last = {gazetteer.world.entities[one.entity].type for one in inside[-1].candidates}
     return len(inside) > 1 and last == {"MediaOutlet"} and class_of(text, label) == "MediaOutlet"
 
@@ -216,6 +218,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 _PLACING = frozenset({"near", "in", "at", "outside", "around", "inside"})
 _LEADING = frozenset({"the", "a", "an", "mr", "mr.", "'s", "'"})
+_LEANING = frozenset({"anti", "pro"})
 _TRAILING = frozenset({"'s", "s'", "'", "of", "the", "and", "for", "in", "to", "on", "at"})
 _NAME_PARTICLES = frozenset({"al", "el", "de", "van", "von", "bin", "ibn", "da", "du", "la", "le"})
 
@@ -225,6 +228,8 @@ def _leads(token: Token, *, person: bool) -> bool:
         return True
     if token.text.islower() and token.lower_ not in _NAME_PARTICLES:
         return True
+    if token.lower_ in _LEANING and token.i + 1 < len(token.doc) and token.nbor().text == "-":
+        return True  # "**Anti**-Japanese riots"
     if token.pos_ in ("ADP", "SCONJ", "CCONJ") or token.lower_ in _PLACING:
         return True
     return person and token.lower_ in _title_words()

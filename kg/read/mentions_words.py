@@ -8,6 +8,7 @@ from functools import cache
 from kg.errors import DataError
 from kg.relations import parents
 from kg.resources import resource, rows
+from kg.world import fold
 
 USES = frozenset({"", "self", "group", "document", "deed", "source"})
 
@@ -98,6 +99,15 @@ def words(name: str) -> dict[str, frozenset[str]]:
     for _, row in rows(resource(f"mention-{name}.csv")):
         sets.setdefault(row["set"], set()).add(row["word"])
     return {key: frozenset(value) for key, value in sets.items()}
+
+
+def common_surname(name: str) -> bool:
+    """Tell whether so many bear a surname that it alone tells nobody.
+
+    >>> common_surname("Smith"), common_surname("Merkel")
+    (True, False)
+    """
+    return fold(name) in words("words")["common_surnames"]
 
 
 @dataclass(frozen=True, slots=True)
