@@ -77,7 +77,8 @@ class Roles:
         """Give the words of a token's sentence: a preposition that is not among them governs nothing there."""
         sentence = token.sent
         if sentence.start not in self._said:
-            self._said[sentence.start] = frozenset(word.lower_ for word in sentence)
+            said = {word.lower_ for word in sentence}
+            self._said[sentence.start] = frozenset(said | {"in"} if "where" in said else said)
         return self._said[sentence.start]
 
     def _kind(self, token: Token) -> tuple[dict[str, Filler], Callable[[Token, str], list[Token]]]:
@@ -89,7 +90,8 @@ class Roles:
 
     def _of_verb(self, verb: Token, name: str) -> list[Token]:
         own = prepositional(verb, "*" if name == "prep" else name)
-        return own or [found for thing in syntax.objects(verb) for found in prepositional(thing, name)]
+        own = own or [found for thing in syntax.objects(verb) for found in prepositional(thing, name)]
+        return own or (syntax.place(verb) if name in {"in", "at"} else [])
 
     def verb_subject(self, verb: Token) -> list[Token]:
         """Who does it."""
@@ -121,7 +123,7 @@ class Roles:
 
     def premodifiers(self, noun: Token) -> list[Token]:
         """Give the names before a noun: possessive, demonym, compound."""
-        out = coordinated(children(noun, "poss"))
+        out = coordinated(map(syntax.antecedent, children(noun, "poss")))
         for child in noun.children:
             if child.i < noun.i and child.dep_ in {"compound", "nmod", "amod", "npadvmod", "preconj", "nummod"}:
                 out += [found for found in child.subtree if found.i in self.named and found.dep_ != "poss"]
@@ -273,6 +275,9 @@ _NOUN: dict[str, Filler] = {
     "pair": Roles.pair,
     "partner": Roles.partners,
     "had": lambda _, noun: parties.beneficiary(noun),
+    "during": lambda _, noun: parties.occasion(noun),
+    "pro": lambda roles, noun: parties.leaning(noun, "pro", roles.named),
+    "anti": lambda roles, noun: parties.leaning(noun, "anti", roles.named),
     "mod": Roles.premodifiers,
     "verb": Roles.supporting,
 }

@@ -14,13 +14,36 @@ def stands_for(noun: Token, named: frozenset[int]) -> list[Token]:
     out = lent(noun, "self") if first(noun).dep_ in {"attr", "oprd", "pobj"} else []
     out = out or _called(noun)
     out = out or coordinated(children(noun, "nsubj"))  # a small clause: "considers **X** a partner"
-    if noun.dep_ == "appos":
-        out = [*out, noun.head]
+    out += _apposed(first(noun))
     out = out + coordinated(children(noun, "appos"))
     out += [found for name in ("including", "like", "as") for found in prepositional(noun, name)]
     if noun.dep_ in {"compound", "nmod"} and noun.head.i in named:
         out = [*out, noun.head]
     return out or _adjacent(noun, named)
+
+
+def _apposed(noun: Token) -> list[Token]:
+    """Give whom a noun behind a comma describes: "**Japan**, a member", "**Peru** and **Chile**, both members"."""
+    among = _among(noun)
+    head = among or noun.head
+    adverbial = noun.dep_ in {"advmod", "npadvmod"} and noun.pos_ == "NOUN"  # "Chad, **home** to a base"
+    if noun.dep_ == "appos" or among is not None or (adverbial and _follows(noun.left_edge, head)):
+        return coordinated([head]) if noun.tag_ == "NNS" and head.pos_ == "PROPN" else [head]
+    return []
+
+
+def _follows(word: Token, name: Token) -> bool:
+    """Tell whether a word stands right behind a name and a comma."""
+    return name.pos_ == "PROPN" and word.i == name.i + 2 and word.nbor(-1).text == ","
+
+
+def _among(noun: Token) -> Token | None:
+    """Give the name in "**Pakistan**, among China's closest partners, agreed"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "among" or preposition.i < 2:
+        return None
+    name = preposition.nbor(-2)
+    return name if _follows(preposition, name) else None
 
 
 def _called(noun: Token) -> list[Token]:

@@ -29,7 +29,7 @@ def _transparent() -> frozenset[str]:
 
 def portioned(token: Token) -> list[Token]:
     """Give what a transparent noun portions ("a round of **talks**"); any other token, or one predicated, itself."""
-    if token.dep_ in {"attr", "ccomp", "oprd"}:
+    if token.dep_ in {"attr", "ccomp", "oprd"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
         return [token]  # "considers the islands **part** of its land" counts nothing
     return (prepositional(token, "of") if token.lemma_.lower() in _transparent() else []) or [token]
 

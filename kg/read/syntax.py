@@ -14,7 +14,7 @@ from kg.resources import resource, rows
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "grow", "turn", "get", "look"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_RELATIVE_TAGS = frozenset({"WDT", "WP", "WRB"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _TENSED = frozenset({"VBD", "VBZ"})
@@ -305,6 +305,12 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
         elif name == "for" and child.dep_ in {"acl", "advcl", "relcl"}:  # "a tool for **X** to coerce"
             marked = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
             yield from children(child, "nsubj") if marked else ()
+
+
+def place(verb: Token) -> list[Token]:
+    """Give where a relative clause takes place: "**Syria**, where Iran has a base"."""
+    where = [child for child in children(verb, "advmod") if child.lower_ == "where" and child.tag_ == "WRB"]
+    return [antecedent(child) for child in where] if verb.dep_ == "relcl" else []
 
 
 def _chained(preposition: Token) -> Iterator[Token]:

@@ -1,0 +1,143 @@
+"""Hang clauses on what they belong to where the small parser takes what stands nearest."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.resources import resource, rows
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVES = frozenset({"whom", "which", "that"})
+_MAX_DEPTH = 4
+
+
+@Language.component("claimgraph_attachments")
+def attachments(doc: Doc) -> Doc:
+    """Mend relative clauses, participles and appositions in a parsed text."""
+    for token in doc:
+        mend = _BY_LABEL.get(token.dep_)
+        if mend is not None:
+            mend(token)
+    return doc
+
+
+def _relative(verb: Token) -> None:
+    """Mend "the rebels **whom** Chad backs" and "a truce between A and B, **which** C brokered"."""
+    if verb.tag_ == "NNS":
+        _make_verb(verb)
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    reports = any(child.dep_ == "ccomp" for child in verb.children)  # "which he warned would happen"
+    if len(subjects) > 1 and subjects[0].lower_ in _RELATIVES and not reports:
+        subjects[0].dep_ = "dobj"
+    _rehang(verb)
+
+
+def _make_verb(noun: Token) -> None:
+    """Let what stands as the verb of a relative clause be one: "whom Chad **backs**"."""
+    pronoun = next((child for child in noun.lefts if child.lower_ in _RELATIVES), None)
+    name = noun.nbor(-1) if noun.i else noun
+    if pronoun is not None and name.i > pronoun.i and name.head == noun and name.ent_type_:
+        noun.pos_, noun.tag_, name.pos_, name.tag_, name.dep_ = "VERB", "VBZ", "PROPN", "NNP", "nsubj"
+
+
+def _rehang(verb: Token) -> None:
+    """Hang "brokered by C" on the truce where the parser takes the name before it: "a truce between A and B"."""
+    if verb.lemma_ not in _deal_verbs() or verb.tag_ not in {"VBN", "VBD", "VBZ", "VBP"}:
+        return
+    noun = verb.head
+    for _ in range(_MAX_DEPTH):
+        if noun.dep_ == "conj" and noun.pos_ == "PROPN":
+            noun = noun.head
+        elif noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head
+    if noun.pos_ == "NOUN":
+        verb.head = noun
+
+
+@cache
+def _deal_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for _, row in rows(resource("syntax", "deal_verbs.csv")))
+
+
+def _participle(verb: Token) -> None:
+    """Hang "let the rebels open an office, **infuriating** Chad" on what the subject of the sentence did."""
+    if verb.tag_ != "VBG" or verb.left_edge.i < 1 or verb.left_edge.nbor(-1).text != "," or not _is_reaction(verb):
+        return
+    above = verb.head
+    for _ in range(_MAX_DEPTH):
+        if above.dep_ not in {"xcomp", "ccomp"} or above.i > verb.i or _is_finite(above):
+            break
+        above = above.head
+    if above != verb.head and above.pos_ in {"VERB", "AUX"}:
+        verb.head = above
+
+
+def _is_reaction(verb: Token) -> bool:
+    wanted = _reactions().get(verb.lemma_)
+    return wanted is not None and (
+        not wanted or any(child.lemma_ in wanted for child in verb.rights if child.dep_ == "dobj")
+    )
+
+
+@cache
+def _reactions() -> dict[str, frozenset[str]]:
+    """Give the verbs of ``ontology/syntax/reactions.csv`` with the objects that they need."""
+    listed = rows(resource("syntax", "reactions.csv"))
+    return {row["verb"]: frozenset(filter(None, row["object"].split("|"))) for _, row in listed}
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.lefts if child.dep_.startswith("aux"))
+
+
+def _subject(name: Token) -> None:
+    """Part "..., **a charge** Chad denies" from the name that the parser takes it for a part of."""
+    noun = name.nbor(-1) if name.i > 2 else name
+    verb = name.head
+    article = noun.nbor(-1) if noun != name else name
+    if noun.head != name or noun.tag_ != "NN" or noun.dep_ != "compound" or article.lower_ not in {"a", "an"}:
+        return
+    comma = article.nbor(-1)
+    if comma.text != "," or not _is_finite(verb) or noun.lemma_ not in _sayings():
+        return
+    told = next((word for word in reversed(name.doc[name.sent.start : comma.i]) if _tells(word)), None)
+    if told is None or (verb in told.ancestors and verb.dep_ == "ROOT"):
+        return
+    noun.head, noun.dep_ = told, "npadvmod"
+    article.head = noun
+    verb.head, verb.dep_ = noun, "relcl"
+
+
+def _tells(word: Token) -> bool:
+    return word.pos_ in {"VERB", "AUX"} and not word.dep_.startswith("aux") and _is_finite(word)
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    """Give the nouns for what somebody says: *charge*, *allegation*."""
+    cues = (row for _, row in rows(resource("cues", "sources.csv")))
+    return frozenset(row["lemma"] for row in cues if row["pos"] == "N" and "that" in row["frames"].split("|"))
+
+
+def _clause(verb: Token) -> None:
+    """Part two sentences at a semicolon: "X says it is so; Y **denies** it", where X says nothing of the second."""
+    doc, outer = verb.doc, verb.head
+    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    first = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    if subject is None or first is None or outer.i > first.i:
+        return
+    if any(word.text == ";" for word in doc[first.i : subject.left_edge.i]):
+        first.head = outer
+        verb.dep_ = "conj"
+
+
+_BY_LABEL = {
+    "relcl": _relative,
+    "acl": _rehang,
+    "advcl": _participle,
+    "nsubj": _subject,
+    "ccomp": _clause,
+}
