@@ -10,7 +10,7 @@ import pytest
 from kg.cli import run
 from kg.cli.known import described
 from kg.rdf import world_quads
-from kg.rdf.shapes import violations
+from kg.query.shapes import misfits
 from kg.resources import resource
 from kg.world import Entity, Fact, Name, World
 from kg.world.check import problems, shared
@@ -70,7 +70,7 @@ def test_homes_are_in_the_graph_with_their_source() -> None:
     quads = {(quad.predicate.value.rsplit("/")[-1].rsplit("#")[-1], str(quad.object)) for quad in world_quads(known)}
     assert ("source", '"a list of pacts"') in quads
     assert ("homeIn", "<https://w3id.org/claimgraph/entity/AAA>") in quads
-    assert list(violations(world_quads(known), resource("world", "shapes.ttl"))) == []
+    assert list(misfits(world_quads(known), resource("world", "shapes.ttl"))) == []
 
 
 def test_long_lists_are_cut() -> None:
@@ -107,9 +107,9 @@ def test_shared_names_are_told_apart_from_wrong_ones() -> None:
 
 def test_the_graph_of_the_reference_is_validated() -> None:
     shapes = resource("world", "shapes.ttl")
-    assert list(violations(world_quads(small(Fact("AAA", "memberOf", "pact", "1950"))), shapes)) == []
+    assert list(misfits(world_quads(small(Fact("AAA", "memberOf", "pact", "1950"))), shapes)) == []
     broken = World({"AAA": Entity("AAA", "A", "State", "Q1x")}, (), (Fact("AAA", "memberOf", "nobody", "1950"),))
-    said = "\n".join(violations(world_quads(broken), shapes))
+    said = "\n".join(misfits(world_quads(broken), shapes))
     assert "A Wikidata link is one item." in said
     assert "An entity has one label." in said
     assert "The object of a fact is an entity with a label." in said
@@ -127,7 +127,7 @@ def test_a_file_of_ones_own_is_read_shown_and_checked(
     assert run(["world", "Land of the Terns", "--world", str(mine)]) == 0
     assert capsys.readouterr().out.startswith("Japan (State) JPN Q17\n")
     mine.write_text(MINE.replace("2021-03: JPN AVA;", "2021: JPN; 2022: JPN;"), encoding="utf-8")
-    monkeypatch.setattr("kg.rdf.shapes.violations", lambda *_: [])
+    monkeypatch.setattr("kg.query.shapes.misfits", lambda *_: [])
     assert run(["world", "--check", "--world", str(mine)]) == 1
     out = capsys.readouterr().out
     assert "JPN memberOf amber-league: 2021/ and 2022/ overlap" in out

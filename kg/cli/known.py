@@ -51,13 +51,13 @@ def world(context: click.Context, name: str | None, *, check: bool, sheets: tupl
 
 def _checked(known: World) -> Iterator[str]:
     """Yield what is wrong, one sentence each."""
+    from kg.query.shapes import misfits
     from kg.rdf import world_quads
-    from kg.rdf.shapes import violations
     from kg.resources import resource
     from kg.world.check import problems
 
     yield from problems(known)
-    yield from violations(world_quads(known), resource("world", "shapes.ttl"))
+    yield from misfits(world_quads(known), resource("world", "shapes.ttl"))
 
 
 def _summary(known: World, wrong: int) -> str:

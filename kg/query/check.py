@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, cast
+from itertools import chain
+from typing import Any, Final, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.model import BASE, proposition_id
+from kg.query.constraints import Node
 from kg.query.results import short
+from kg.query.shapes import violations
 from kg.rdf import ONTOLOGY, iri, kg, local_id, text_hash
-from kg.rdf.write import EXACT, LABEL, OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
+from kg.rdf.write import EXACT, OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
 from kg.resources import resource
-
-if TYPE_CHECKING:
-    import rdflib
 
 VIEW, CONTESTED, PENDING = DefaultGraph(), kg("contested"), kg("pending")
 PLACES: Final = ("subjectAt", "objectAt", "triggerAt", "holdersAt")
-CHUNK: Final = 25
-"""Articles whose shapes are checked together."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,10 +36,9 @@ class Fault:
 
 def check(store: Store, base: str = BASE) -> Iterator[Fault]:
     """Yield all that is wrong with a graph."""
-    laws = (claims, quotes, hashes, plain_triples, conflicts, notes)
+    laws = (claims, quotes, hashes, plain_triples, conflicts, notes, shapes)
     yield from (Fault(law.__name__, _short(where, base), _short(node, base), said)
                 for law in laws for where, node, said in law(store, base))  # fmt: skip
-    yield from shapes(store, base)
 
 
 Found = tuple[object, object, str]
@@ -153,54 +149,13 @@ def notes(store: Store, _base: str) -> Iterator[Found]:
         yield PENDING, quad.subject, "the view has not been made anew since this changed; build again"
 
 
-def shapes(store: Store, base: str) -> Iterator[Fault]:
-    """Yield where a graph does not fit ``ontology/shapes.ttl``, a few articles at a time.
-
-    With each article go the parts of the view that say something of its propositions and entities.
-    """
-    import rdflib
-
-    known = rdflib.Graph().parse(resource("shapes.ttl"))
-    graphs = iter(sorted({quad.graph_name for quad in _typed(store, "Article")} - {VIEW}, key=str))
-    while chunk := list(islice(graphs, CHUNK)):
-        quads = set(chain.from_iterable(store.quads_for_pattern(None, None, None, one) for one in chunk))
-        nodes = {quad.subject for quad in quads} | {quad.object for quad in quads if quad.predicate == kg("heldBy")}
-        yield from _unfit(_triples(store, nodes, quads), known, base)
-    nodes = {quad.subject for quad in _typed(store, "Conflict")}
-    ends = {
-        quad.object for node in nodes for quad in store.quads_for_pattern(cast("NamedNode", node), None, None, VIEW)
-    }
-    types = {quad.triple for end in ends if isinstance(end, NamedNode)
-             for quad in store.quads_for_pattern(end, TYPE, None, None)}  # fmt: skip
-    conflict: list[str | rdflib.URIRef] = [rdflib.URIRef(kg("ConflictShape").value)]
-    yield from _unfit({*_triples(store, nodes, ()), *types}, known, base, conflict)
+def shapes(store: Store, base: str) -> Iterator[Found]:
+    """Articles and view together fit ``ontology/shapes.ttl``."""
+    for one in violations(store, resource("shapes.ttl")):
+        yield _holding(store, one.node), one.node, one.told(base)
 
 
-def _triples(store: Store, nodes: Iterable[object], quads: Iterable[Quad]) -> set[Triple]:
-    view = (quad for node in nodes for quad in store.quads_for_pattern(cast("NamedNode", node), None, None, VIEW))
-    own = {"mentions", "articles"}
-    told = (quad for quad in view if _is_description(quad) or local_id(quad.predicate) in own)
-    return {quad.triple for quad in chain(told, quads)}
-
-
-def _is_description(quad: Quad) -> bool:
-    """Tell whether a quad of the view is no plain triple: these would bring in claims of other articles."""
-    return quad.predicate in {TYPE, LABEL} or "/entity/" not in cast("NamedNode", quad.subject).value
-
-
-def _unfit(
-    triples: Iterable[Triple], known: rdflib.Graph, base: str, only: list[str | rdflib.URIRef] | None = None
-) -> Iterator[Fault]:
-    import pyshacl
-    import rdflib
-
-    data = rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    fits, report, _ = pyshacl.validate(data, shacl_graph=known, inference="none", use_shapes=only)
-    if fits:
-        return
-    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    for result in sorted(report.subjects(rdflib.RDF.type, shacl.ValidationResult), key=str):
-        node, path, said = (report.value(result, shacl[name]) for name in ("focusNode", "resultPath", "resultMessage"))
-        where = f" at {short(NamedNode(str(path)), base)}" if isinstance(path, rdflib.URIRef) else ""
-        words = " ".join(str(said).split())
-        yield Fault("shapes", "all graphs", str(short(NamedNode(str(node)), base)), f"{words}{where}")
+def _holding(store: Store, node: Node) -> object:
+    """Give the graph that tells of a node: that of an article, if one does, else the view."""
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, None, None, None)}
+    return min((one for one in graphs if isinstance(one, NamedNode)), key=str, default=VIEW)
