@@ -188,6 +188,7 @@ def _hyphen_follows(token: Token) -> bool:
 
 _MEMBERS = frozenset({"State", "Organization", "Alliance"})
 _BODIES = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet", "Office"})
+_DEEDS = frozenset({"invasion", "annexation", "occupation", "bombing", "bombardment"})
 _PAIRED = frozenset({"Agreement", "War", "Event", "Alliance", "MilitaryExercise", "Arrangement"})
 
 
@@ -204,6 +205,8 @@ def _stays(
         return start == outer.start or before in ("of", "the")
     if kinds == {"Event"} and start == outer.start:
         return True
+    if kinds == {"War"} and before == "of" and doc[outer.start].lower_ in _DEEDS:
+        return True  # "the American invasion **of Iraq**"
     if kinds == {"War"} and any(token.tag_ == "POS" for token in doc[outer.start : outer.end]):
         return start == outer.start or before == "of"  # "Russia's invasion of Ukraine" tells who invaded whom
     return kinds <= _PAIRED and end == start + 1 and (_hyphen_follows(doc[start]) or before == "-")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.read.support import first
 from kg.read.syntax import children, coordinated, is_verb, prepositional, surface_subject
+
+_WHILE = frozenset({"after", "during", "following", "in", "at"})
 
 
 def members(noun: Token) -> list[Token]:
@@ -37,3 +40,16 @@ def beneficiary(noun: Token) -> list[Token]:
     if is_verb(above):
         return surface_subject(above)
     return coordinated([above]) if above.pos_ in {"NOUN", "PROPN"} else []
+
+
+def occasion(noun: Token) -> list[Token]:
+    """Give the verb that a noun says the occasion of: "after talks with Iran, **Oman said** that"."""
+    outer = first(noun)
+    timed = outer.dep_ == "pobj" and outer.head.lower_ in _WHILE and is_verb(outer.head.head)
+    return [outer.head.head] if timed else []
+
+
+def leaning(noun: Token, prefix: str, named: frozenset[int]) -> list[Token]:
+    """Give whom a noun is for or against by a prefix: "anti-**American** protests", "pro-**Iranian** militias"."""
+    before = (one for child in noun.lefts for one in child.subtree if one.i in named and one.i > 1)
+    return [one for one in before if one.nbor(-1).text == "-" and one.nbor(-2).lower_ == prefix]

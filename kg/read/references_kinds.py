@@ -153,6 +153,18 @@ def as_budget(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     return replace(made, kind="described", owner=owners)
 
 
+def as_listed(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+    """Take "its neighbours Iran and Syria", "two powers, France and Italy," for those who are named."""
+    lists = [child for child in children(token, "appos") if child.i > token.i and any(children(child, "conj"))]
+    if token.tag_ != "NNS" or not is_a(noun.type, "Actor") or len(lists) != 1:
+        return None
+    members = [walk.by_head.get(one.i) for one in conjuncts(lists[0])]
+    if not all(one is not None and one.kind == "name" and is_a(one.type, "Actor") for one in members):
+        return None
+    who = tuple(dict.fromkeys(each for one in members if one is not None for each in one.entities))
+    return phrase(token, start, (who, 0.8, f"{token.text} in apposition"), walk) if len(who) > 1 else None
+
+
 def as_group(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "its allies" for the allies of whoever it is, and "its ally Ukraine" for Ukraine."""
     if noun.use != "group":

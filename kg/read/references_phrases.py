@@ -9,7 +9,7 @@ from kg.read.linking_gazetteer import mint, with_article
 from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, words
 from kg.read.references_definite import again, deed, definite, issuer, last_place, only_named
-from kg.read.references_kinds import as_budget, as_group, as_named, as_own_country, as_self, phrase
+from kg.read.references_kinds import as_budget, as_group, as_listed, as_named, as_own_country, as_self, phrase
 from kg.read.references_labels import clean_label, full_label
 from kg.read.references_owners import before_noun, owners_of, phrase_start
 from kg.read.references_sets import number_of, other, together
@@ -26,7 +26,19 @@ def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     start = phrase_start(token)
     while start < token.i and (walk.doc[start].is_punct or walk.doc[start].is_space):
         start += 1
-    for read in (as_named, _set, _joint, as_self, as_own_country, as_group, as_budget, _counted, _anaphor, _described):
+    for read in (
+        as_named,
+        as_listed,
+        _set,
+        _joint,
+        as_self,
+        as_own_country,
+        as_group,
+        as_budget,
+        _counted,
+        _anaphor,
+        _described,
+    ):
         found = read(token, noun, start, walk)
         if found is not None:
             return found

@@ -27,6 +27,7 @@ _LEAST = 0.45
 _EVEN = 0.12
 _DUMMY = frozenset({"be", "seem", "appear", "become", "remain", "take", "turn", "happen", "follow", "mean"})
 _ABLE = frozenset({"ready", "able", "unable"})
+_PARTNERS = frozenset({"with", "to", "against", "for", "on", "at", "about", "of"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "acl"})
 
 
@@ -182,7 +183,17 @@ def _forbidden(token: Token, entry: Entry, walk: Walk) -> bool:
         head = head.head
     if token.dep_ == "dobj" and head in surface_subject(token.head):
         return True  # "Chad goes on, calling **them** liars"
+    if _is_partner(token) and head in surface_subject(token.head.head):
+        return True  # "Chad rejects the plan but will meet with **them**"
     return token.head == head.head and token.dep_ != head.dep_ and head.dep_ in ("nsubj", "dobj", "nsubjpass")
+
+
+def _is_partner(token: Token) -> bool:
+    """Tell whether a verb without an object has a pronoun behind its preposition, which is not its subject then."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.lower_ not in _PARTNERS:
+        return False
+    return preposition.head.pos_ == "VERB" and not any(children(preposition.head, "dobj"))
 
 
 def _respecting(token: Token) -> list[Token]:
