@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Final, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.model import BASE, proposition_id
 from kg.query.constraints import Node
 from kg.query.results import short
 from kg.query.shapes import violations
-from kg.rdf import ONTOLOGY, iri, kg, local_id, text_hash
-from kg.rdf.write import EXACT, OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
+from kg.rdf import ONTOLOGY, iri, kg, local_id, prefixes, text_hash
+from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
 from kg.resources import resource
 
 VIEW, CONTESTED, PENDING = DefaultGraph(), kg("contested"), kg("pending")
+WITHOUT_EVIDENCE: Final = """SELECT ?article ?claim WHERE { VALUES ?kind { kg:Claim kg:OpenClaim }
+    GRAPH ?article { ?claim a ?kind FILTER NOT EXISTS { ?claim kg:evidence ?any } } }"""
+EVIDENCE_ELSEWHERE: Final = """SELECT ?article ?claim ?evidence WHERE { VALUES ?kind { kg:Claim kg:OpenClaim }
+    GRAPH ?article { ?claim a ?kind ; kg:evidence ?evidence FILTER NOT EXISTS { ?evidence a kg:Evidence } } }"""
+QUOTES: Final = """SELECT ?article ?evidence ?quote ?start ?end WHERE { GRAPH ?article { ?evidence oa:exact ?quote
+    OPTIONAL { ?evidence kg:start ?start } OPTIONAL { ?evidence kg:end ?end } } }"""
 PLACES: Final = ("subjectAt", "objectAt", "triggerAt", "holdersAt")
 
 
@@ -58,25 +63,24 @@ def _value(store: Store, node: NamedNode, predicate: NamedNode, graph: Any) -> s
 
 
 def claims(store: Store, _base: str) -> Iterator[Found]:
-    """Each claim, and each open one, has evidence in its article, and a claim is of one proposition."""
-    for quad in chain(_typed(store, "Claim"), _typed(store, "OpenClaim")):
-        node, graph = cast("NamedNode", quad.subject), quad.graph_name
-        evidence = [one.object for one in store.quads_for_pattern(node, kg("evidence"), None, graph)]
-        if not evidence:
-            yield graph, node, "the claim has no evidence"
-        for one in evidence:
-            if Quad(cast("NamedNode", one), TYPE, kg("Evidence"), graph) not in store:
-                yield graph, node, f"its evidence {local_id(cast('NamedNode', one))} is not in this article"
+    """Each claim, and each open one, has evidence in its article."""
+    for graph, node in _rows(store, WITHOUT_EVIDENCE):
+        yield graph, node, "the claim has no evidence"
+    for graph, node, evidence in _rows(store, EVIDENCE_ELSEWHERE):
+        yield graph, node, f"its evidence {local_id(cast('NamedNode', evidence))} is not in this article"
+
+
+def _rows(store: Store, query: str) -> Iterator[Any]:
+    return iter(cast("QuerySolutions", store.query(query, prefixes=prefixes())))
 
 
 def quotes(store: Store, _base: str) -> Iterator[Found]:
     """Each quote equals its characters of the article's text, and each place lies within it."""
     texts: dict[object, str] = {}
-    for quad in store.quads_for_pattern(None, EXACT, None, None):
-        node, graph = cast("NamedNode", quad.subject), quad.graph_name
+    for graph, node, quote, *offsets in _rows(store, QUOTES):
         text = texts.setdefault(graph, _value(store, cast("NamedNode", graph), TEXT, graph))
-        start, end = (_number(_value(store, node, kg(name), graph)) for name in ("start", "end"))
-        if not 0 <= start <= end <= len(text) or text[start:end] != cast("Literal", quad.object).value:
+        start, end = (-1 if one is None else _number(one.value) for one in offsets)
+        if not 0 <= start <= end <= len(text) or text[start:end] != quote.value:
             yield graph, node, f"the quote is not what the text says at {start}-{end}"
     for name in PLACES:
         for quad in store.quads_for_pattern(None, kg(name), None, None):

@@ -10,7 +10,6 @@ Source: W3C, *Shapes Constraint Language (SHACL)*, 2017. The tests hold it to wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
@@ -51,21 +50,21 @@ class Rule:
     sorts: tuple[tuple[Fits, str], ...]
     law: str
 
-    def broken(self, graph: Union, node: Node) -> Iterator[tuple[Term | None, str]]:
-        """Yield what is wrong with a node: the value that is, where it is one, and what is wrong."""
+    def broken(self, graph: Union, node: Node) -> Iterable[tuple[Term | None, str]]:
+        """Give what is wrong with a node: the value that is, where it is one, and what is wrong."""
         found = self._values(graph, node)
-        if len(found) < self.least:
-            yield None, f"has {len(found)} of {self.least} values" if found else "is missing"
-        if self.most is not None and len(found) > self.most:
-            yield None, f"has more than {self.most} value{'s' * (self.most != 1)}"
-        for fits, said in self.sorts:
-            wrong = [value for value in found if not fits(graph, node, value)]
-            yield from ((value, said) for value in sorted(wrong, key=str))
+        few, many = len(found) < self.least, self.most is not None and len(found) > self.most
+        if not (few or many or any(not fits(graph, node, value) for fits, _ in self.sorts for value in found)):
+            return ()
+        wrong = [(value, said) for fits, said in self.sorts for value in found if not fits(graph, node, value)]
+        fewer = f"has {len(found)} of {self.least} values" if found else "is missing"
+        more = f"has more than {self.most} value{'s' * (self.most != 1)}"
+        return [(None, fewer)] * few + [(None, more)] * many + sorted(wrong, key=str)
 
-    def _values(self, graph: Union, node: Node) -> AbstractSet[Term]:
+    def _values(self, graph: Union, node: Node) -> set[Term] | frozenset[Term]:
         """Give the values; where only their number counts, no more than tell whether it is right."""
         values = self.walk(graph, node)
-        if isinstance(values, AbstractSet):
+        if isinstance(values, (set, frozenset)):
             return values
         return set(values) if self.sorts else _some(values, self.least if self.most is None else self.most + 1)
 
