@@ -306,7 +306,7 @@ def known() -> Gazetteer:
         ("South Ossetia", "State", "GEO"),
         ("Nagorno-Karabakh", "Territory", "AZE"),
         ("Senkaku Islands", "Territory", None),
-        ("Kyodo News", "MediaOutlet", None),
+        ("Kyodo News", "MediaOutlet", "JPN"),
         ("United Nations Security Council", "GovernmentBody", "UN"),
     ],
 )
@@ -317,6 +317,27 @@ def test_the_home_of_a_name(known: Gazetteer, label: str, type_: str, home: str 
     told = list(homes(Article(id="a", text=label), [one], known))
     assert [mention.entity for mention in told] == ([home] if home else [])
     assert all((mention.start, mention.end, mention.text) == (0, 0, "") for mention in told)
+
+
+def speaks_of(known: Gazetteer, text: str, *named: str) -> list[str | None]:
+    """Give the states told without their names, of names that stand in the text in this order."""
+    found = []
+    for name in named:
+        who, start = known.called(name), text.index(name)
+        assert who is not None
+        found.append(Found(0, 1, 0, who.type, (who,), "name", 0.9, char_start=start, char_end=start + len(name)))
+    return [one.entity for one in homes(Article(id="a", text=text), found, known)]
+
+
+def test_an_outlet_speaks_of_its_state_only_where_no_other_is_spoken_of(known: Gazetteer) -> None:
+    assert speaks_of(known, "Granma editors", "Granma") == ["CUB"]
+    assert speaks_of(known, "Granma praised Boko Haram.", "Granma", "Boko Haram") == ["NGA"]
+    assert speaks_of(known, "Granma wrote of Norway.", "Granma", "Norway") == []
+
+
+def test_whose_something_is_by_the_state_before_it_is_nobody_else_s(known: Gazetteer) -> None:
+    assert speaks_of(known, "Norway Likud", "Norway", "Likud") == []
+    assert speaks_of(known, "Norway met Likud", "Norway", "Likud") == ["ISR"]
 
 
 def test_a_body_nobody_owns_leaves_the_longer_name_alone(nlp: Language) -> None:

@@ -29,6 +29,7 @@ _HOMED = (
     "GovernmentBody",
     "ArmedForce",
     "Organization",
+    "MediaOutlet",
     "Person",
     "Office",
     "AdminArea",
@@ -39,21 +40,41 @@ _HOMED = (
 )
 _PLACES = ("Place", "City", "AdminArea", "Territory")
 _NAMED_AFTER_PLACES = ("GovernmentBody", "ArmedForce", "Organization")
-_ABROAD = frozenset({"MediaOutlet", "Alliance", "Region", "Waters"})
+_ABROAD = frozenset({"Alliance", "Region", "Waters"})
 
 
 def homes(article: Article, found: Iterable[Found], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Yield the states that an article names only by what is theirs, where the reference or the name tells whose."""
+    """Yield the states that an article names only by what is theirs, where the reference or the name tells whose.
+
+    Outlets are asked last: where any state is told, they only report.
+    """
     listed = list(found)
     told = {who.entity for one in listed for who in one.entities}
-    for one in listed:
-        home = _home(one, article.text[one.char_start : one.char_end], gazetteer)
-        if home is not None and home.entity not in told:
+    spoken_of = any(who.type == "State" for one in listed for who in one.entities)
+    for one in sorted(listed, key=_reports):
+        text = article.text[one.char_start : one.char_end]
+        home = None if spoken_of and _reports(one) else _home(one, text, gazetteer)
+        if home is not None and home.entity not in told and not _said_otherwise(one, listed, article.text):
             told.add(home.entity)
-            name = one.entities[0].label if one.entities else article.text[one.char_start : one.char_end]
+            spoken_of = spoken_of or home.type == "State"
+            name = one.entities[0].label if one.entities else text
             reason = (f"implicit: {name} is of {home.label}",)
             span = (one.char_start, one.char_start, "")
             yield Mention(*span, home.type, home.entity, home.label, home.wikidata, SCORE, reason)
+
+
+def _reports(one: Found) -> bool:
+    return one.type == "MediaOutlet"
+
+
+def _said_otherwise(one: Found, listed: Iterable[Found], text: str) -> bool:
+    """Tell whether a state's name or title right before says whose it is: "Malawi Congress Party", of no other's."""
+    before = text[: one.char_start].rstrip()
+    return any(
+        other.char_end == len(before) and any(who.type == "State" for who in (*other.entities, *other.owner))
+        for other in listed
+        if other.kind != "pronoun"
+    )
 
 
 def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
