@@ -48,6 +48,40 @@ def reader() -> Reader:
             "Kenya is a member of the African Union and an ally of Chad.",
             {"Kenya memberOf African Union", "Chad alliedWith Kenya"},
         ),
+        # relative clauses
+        ("The general, whom Niger backs, attacked Mali.", {"Niger supports general", "general attacks Mali"}),
+        (
+            "Armenia, whose ally Russia did not come, thanked France.",
+            {"Armenia alliedWith Russia", "Armenia supports France", "ally of Armenia alliedWith Russia"},
+        ),
+        ("Envoys left Bahrain, where the US has a base.", {"United States hasMilitaryPresenceIn Bahrain"}),
+        # who is told of behind a comma
+        ("Paraguay, one of Taiwan's last allies, left.", {"Taiwan alliedWith Paraguay"}),
+        ("Pakistan, among China's closest partners, left.", {"Pakistan partnerOf China"}),
+        ("Chad and Niger, both members of ECOWAS, left.", {"Chad memberOf ECOWAS", "Niger memberOf ECOWAS"}),
+        ("Djibouti, home to a Chinese base, lies on the Red Sea.", {"China hasMilitaryPresenceIn Djibouti"}),
+        # what a participle at the end says is done by who does the rest
+        ("Chad let rebels open an office, infuriating Niger.", {"Chad agreesTo rebels", "Niger criticizes Chad"}),
+        (
+            "Chad supplied drones to Mali, drawing a sharp rebuke from Niger.",
+            {"Chad suppliesArmsTo Mali", "Niger criticizes Chad"},
+        ),
+        (
+            "Chinese ships entered the bay, prompting Tokyo to summon the ambassador.",
+            {"Japan criticizes China"},
+        ),
+        # who makes peace between two
+        (
+            "Talks between Chad and Niger mediated by Kenya failed.",
+            {"Chad meetsWith Niger", "Kenya mediatesBetween Chad", "Kenya mediatesBetween Niger"},
+        ),
+        (
+            "Kenya brokered an exchange of prisoners between Chad and Niger.",
+            {"Kenya mediatesBetween Chad", "Kenya mediatesBetween Niger"},
+        ),
+        # headlines, and who stands accused
+        ("Seoul, Tokyo hold drills", {"South Korea holdsExercise drills", "Japan holdsExercise drills"}),
+        ("Chad stands accused of arming Niger.", {"Chad suppliesArmsTo Niger probable"}),
         # who is told of by a noun
         ("Japan's F-2 jets landed.", {"Japan possesses F-2"}),
         ("Chad has the support of Niger.", {"Niger supports Chad"}),
@@ -62,6 +96,39 @@ def reader() -> Reader:
 )
 def test_what_a_construction_says(reader: Reader, text: str, claims: set[str]) -> None:
     assert said(reader, text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ghana met Togo. Both condemned Mali.", {"Ghana criticizes Mali", "Togo criticizes Mali"}),
+        (
+            "Xi Jinping met Putin. The pair condemned Mali.",
+            {"Xi Jinping criticizes Mali", "Vladimir Putin criticizes Mali"},
+        ),
+        ("Ghana met Togo. The former has condemned Mali.", {"Ghana criticizes Mali"}),
+        ("Ghana met Togo. The latter condemned Mali.", {"Togo criticizes Mali"}),
+        ("Ghana, Togo and Benin met. Both condemned Mali.", set()),
+    ],
+)
+def test_those_named_together(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text, "criticizes") == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Ministers said Chad had lost. Mali would attack Niger.",
+            {"Ministers: Mali attacks Niger planned"},
+        ),
+        ("Ministers say Chad has lost. Mali would attack Niger.", {"Mali attacks Niger conditional"}),
+        ("Ministers said Chad had lost. Mali attacked Niger.", {"Mali attacks Niger"}),
+        ("Ministers said Chad had lost.\n\nMali would attack Niger.", {"Mali attacks Niger conditional"}),
+    ],
+)
+def test_a_report_goes_on_in_the_past_of_will(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text, "attacks") == claims
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ def reader() -> Reader:
     "text",
     [
         "Chad says Libya is arming Niger, a charge that Tripoli denies.",
+        "Chad says Libya is arming Niger, a charge Tripoli denies.",
+        "Chad says Libya is arming Niger, something Tripoli denies.",
+        "Chad says Libya is arming Niger; Tripoli denies it.",
         "Chad says Libya is arming Niger, a claim Tripoli rejected as absurd.",
         "Chad said Libya is arming Niger, an allegation denied by Tripoli.",
         "Chad said Libya is arming Niger, which Tripoli denied.",

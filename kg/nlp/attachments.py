@@ -94,6 +94,21 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _subject(name: Token) -> None:
+    """Mend what stands before a verb."""
+    _join(name)
+    _part(name)
+
+
+def _join(name: Token) -> None:
+    """Join the two of a headline: "**Seoul**, **Tokyo** hold drills"."""
+    other, verb = name.nbor(-2) if name.i - name.sent.start == 2 else name, name.head
+    plural = verb.tag_ == "VBP" and verb.i == name.i + 1
+    if other != name and plural and other.pos_ == name.pos_ == "PROPN" and name.nbor(-1).text == ",":
+        other.head, other.dep_ = verb, "nsubj"
+        name.head, name.dep_ = other, "conj"
+
+
+def _part(name: Token) -> None:
     """Part "..., **a charge** Chad denies" from the name that the parser takes it for a part of."""
     noun = name.nbor(-1) if name.i > 2 else name
     verb = name.head
@@ -127,11 +142,12 @@ def _clause(verb: Token) -> None:
     doc, outer = verb.doc, verb.head
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     first = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
-    if subject is None or first is None or outer.i > first.i:
+    if subject is None or first is None or not any(word.text == ";" for word in doc[first.i : subject.left_edge.i]):
         return
-    if any(word.text == ";" for word in doc[first.i : subject.left_edge.i]):
-        first.head = outer
-        verb.dep_ = "conj"
+    if outer == verb:
+        first.dep_ = "conj"
+    elif outer.i < first.i:
+        first.head, verb.dep_ = outer, "conj"
 
 
 _BY_LABEL = {
@@ -140,4 +156,5 @@ _BY_LABEL = {
     "advcl": _participle,
     "nsubj": _subject,
     "ccomp": _clause,
+    "ROOT": _clause,
 }

@@ -7,16 +7,18 @@ announces and who stands behind it are found by the frames of ``ontology/cues/so
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.model import Attribution, Span
 from kg.read.adverbials import adverbial_speeches
+from kg.read.continued import report_before
 from kg.read.labels import label_speeches
 from kg.read.nominals import nominal_speeches
 from kg.read.quoting import quoted
-from kg.read.speech import Speech, longest
+from kg.read.speech import Speech, longest, trimmed
 from kg.read.verbals import verbal_speeches
 
 __all__ = ["Speech", "chain", "holders", "read_speeches", "to_attributions"]
@@ -25,7 +27,18 @@ __all__ = ["Speech", "chain", "holders", "read_speeches", "to_attributions"]
 def read_speeches(doc: Doc) -> tuple[Speech, ...]:
     """Give everything that the text ascribes to somebody, nested speeches included, in text order."""
     found = [*label_speeches(doc), *verbal_speeches(doc), *nominal_speeches(doc), *adverbial_speeches(doc)]
-    return tuple(sorted(quoted(doc, longest(found)), key=lambda one: (one.content, one.place)))
+    said = quoted(doc, longest(found))
+    return tuple(sorted([*said, *_continued(doc, said)], key=lambda one: (one.content, one.place)))
+
+
+def _continued(doc: Doc, said: Iterable[Speech]) -> Iterator[Speech]:
+    """Yield a speech for each sentence that goes on with the report of a sentence before."""
+    known = {one.cue_head: one for one in said if one.source is not None}
+    for sentence in doc.sents:
+        report = report_before(sentence.root)
+        content = trimmed(doc, sentence.start, sentence.end)
+        if report is not None and report.i in known and content is not None:
+            yield replace(known[report.i], content=content, cue=None, cue_head=None, gaps=())
 
 
 def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:

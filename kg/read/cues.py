@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.read.continued import report_before
 from kg.read.effects import IDENTITY, Effect, table
 
 Link = tuple[Effect, tuple[int, ...]]
@@ -65,6 +66,8 @@ def _is_reported_in_the_past(token: Token) -> bool:
     """Tell whether *would* is only the past of *will*: in what somebody said, and without a condition."""
     while token.dep_ == "conj" and is_verbal(token.head):
         token = token.head
+    if report_before(token) is not None:
+        return True
     present = token.head.tag_ in {"VBZ", "VBP"} or any(aux.tag_ in {"VBZ", "VBP", "MD"} for aux in token.head.children)
     return token.dep_ in {"ccomp", "acl"} and not present and not _conditions(token)
 

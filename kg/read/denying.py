@@ -108,7 +108,9 @@ def _untrue() -> frozenset[tuple[str, str]]:
 def _taken_up(verb: Token) -> Denial | None:
     objects = [one for one in children(verb, "dobj", "nsubjpass") if not _is_untrue(one)]
     if verb.dep_ in {"relcl", "acl"} and not objects:  # "a claim Delhi rejected", "an allegation denied by Moscow"
-        return Denial(verb, named=_stands_beside(verb.head)) if _is_saying(verb.head) else None
+        beside = _stands_beside(verb.head)
+        whole = beside and verb.head.lower_ == "something"  # "..., something Delhi rejects"
+        return Denial(verb, named=beside) if whole or _is_saying(verb.head) else None
     for thing in children(verb, "nsubjpass" if is_passive(verb) else "dobj"):
         if _points_back(thing):
             beside = verb.dep_ == "relcl" and _is_saying(verb.head) and _stands_beside(verb.head)

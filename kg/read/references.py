@@ -12,6 +12,7 @@ from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, nouns, words
 from kg.read.references_halves import half
 from kg.read.references_owners import following_prep
+from kg.read.references_pairs import is_pair, pair
 from kg.read.references_phrases import noun_phrase
 from kg.read.references_posts import complete
 from kg.read.references_pronouns import pronoun
@@ -53,7 +54,8 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
 
 def _may_refer(token: Token) -> bool:
     """Tell whether a word that heads no mention yet can: a pronoun, a direction, a number or a proper noun."""
-    return token.pos_ in {"PROPN", "NUM"} or token.tag_ in _PRONOUNS or token.lower_ in words("words")["headings"]
+    heading = token.lower_ in words("words")["headings"]
+    return token.pos_ in {"PROPN", "NUM"} or token.tag_ in _PRONOUNS or heading or is_pair(token)
 
 
 def _settle(token: Token, walk: Walk, inside: set[int]) -> None:
@@ -82,6 +84,8 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return complete(token, known, walk)
     if token.tag_ in _PRONOUNS:
         return _pronoun(token, walk)
+    if is_pair(token):
+        return pair(token, walk)
     if token.lower_ in words("words")["headings"]:
         return _heading(token)
     if token.pos_ == "NUM":

@@ -121,7 +121,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
-    if verb.dep_ in {"acl", "amod", "advcl"}:
+    if verb.dep_ in {"acl", "amod", "advcl", "acomp"}:
         return True
     return verb.dep_ == "conj" and not children(verb, "nsubj", "dobj") and is_verb(verb.head) and is_passive(verb.head)
 
@@ -150,6 +150,8 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
         return [] if head.lemma_ in others_deeds() and children(head, "dobj") else _controller(head, depth)
+    if dep == "acomp" and verb.tag_ == "VBN" and is_verb(head):  # "**Peru** stands accused of arming rebels"
+        return surface_subject(head, depth)
     if dep in {"acl", "amod"} or _is_headline(verb):
         return _of_noun(verb, depth)
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
