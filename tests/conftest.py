@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,26 @@ def nlp() -> Language:
     from kg.nlp import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def ids_of(nlp: Language) -> Callable[[str], dict[str, list[str]]]:
+    """Give a function for the ids of a text's mentions by their words, read with the whole reference."""
+    from kg.model import Article
+    from kg.read.mentions import build_linker, to_mentions
+    from kg.world import load_world
+
+    world = load_world()
+    linker = build_linker(nlp, world)
+
+    def ids(text: str) -> dict[str, list[str]]:
+        article = Article(id="a", text=text)
+        found: dict[str, list[str]] = {}
+        for one in to_mentions(article, linker(nlp(text), article), world):
+            found.setdefault(one.text, []).append(one.entity or "")
+        return found
+
+    return ids
 
 
 @pytest.fixture(scope="session")

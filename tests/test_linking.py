@@ -348,21 +348,6 @@ def test_a_body_nobody_owns_leaves_the_longer_name_alone(nlp: Language) -> None:
 Read = Callable[[str], dict[str, list[str]]]
 
 
-@pytest.fixture(scope="module")
-def ids_of(nlp: Language, known: Gazetteer) -> Read:
-    """Give a function for the ids of a text's mentions by their words, read with the whole reference."""
-    linker = build_linker(nlp, known.world)
-
-    def ids(text: str) -> dict[str, list[str]]:
-        article = Article(id="a", text=text)
-        found: dict[str, list[str]] = {}
-        for one in to_mentions(article, linker(nlp(text), article), known.world):
-            found.setdefault(one.text, []).append(one.entity or "")
-        return found
-
-    return ids
-
-
 @pytest.mark.parametrize(
     ("text", "shown", "entity"),
     [

@@ -3,34 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.model import Article
-from kg.read.mentions import build_linker, to_mentions
-from kg.world import load_world
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
 Read = Callable[[str], dict[str, list[str]]]
-
-
-@pytest.fixture(scope="module")
-def ids_of(nlp: Language) -> Read:
-    """Give a function for the ids of a text's mentions by their words, read with the whole reference."""
-    world = load_world()
-    linker = build_linker(nlp, world)
-
-    def ids(text: str) -> dict[str, list[str]]:
-        article = Article(id="a", text=text)
-        found: dict[str, list[str]] = {}
-        for one in to_mentions(article, linker(nlp(text), article), world):
-            found.setdefault(one.text, []).append(one.entity or "")
-        return found
-
-    return ids
 
 
 @pytest.mark.parametrize(

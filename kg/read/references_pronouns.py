@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.read import reporting
 from kg.read.events import is_event_noun
+from kg.read.gender import agrees
 from kg.read.mentions_words import nouns, words
 from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
@@ -96,8 +97,10 @@ def _is_document(entry: Entry) -> bool:
     return entry.found.kind == "described" and noun is not None and noun.use == "document"
 
 
-def _person(entry: Entry, _token: Token, _walk: Walk) -> float | None:
-    return 0.1 if entry.found.type == "Person" and len(entry.referents) == 1 and not entry.plural else None
+def _person(entry: Entry, token: Token, walk: Walk) -> float | None:
+    if entry.found.type != "Person" or len(entry.referents) != 1 or entry.plural:
+        return None
+    return 0.1 if agrees(token, entry.found, walk.doc) else None
 
 
 def _group(entry: Entry, token: Token, _walk: Walk) -> float | None:
@@ -266,7 +269,7 @@ def _sibling(token: Token, walk: Walk) -> Answer | None:
     if found is None or len(found.entities) != 1:
         return None
     if token.lower_ in words("words")["person"]:
-        named = found.kind == "name" and found.type == "Person"
+        named = found.kind == "name" and found.type == "Person" and agrees(token, found, walk.doc)
         return (found.entities, 0.8, f"coordinated with {found.entities[0].label}") if named else None
     grouped = noun is not None and noun.use in ("group", "self")
     if not grouped or not is_a(found.type, "State", "Organization"):
@@ -282,6 +285,8 @@ def _bound(token: Token, walk: Walk) -> Answer | None:
             if who.i >= token.i or subject.i == token.i or who.tag_ not in ("NN", "NNP"):
                 continue
             found = walk.by_head.get(who.i)
+            if found is not None and not agrees(token, found, walk.doc):
+                continue
             if found is not None and found.type == "Person" and len(found.entities) == 1:
                 told = who.i != subject.i
                 return (found.entities, 0.75, f"who is told of, {found.entities[0].label}") if told else None
@@ -303,6 +308,7 @@ def _cataphora(token: Token, walk: Walk, *classes: str) -> Answer | None:
         if above.dep_ in ("prep", "advcl") and above.head.i > token.i:
             for subject in children(above.head, "nsubj"):
                 found = walk.by_head.get(subject.i)
-                if subject.i > token.i and found is not None and found.entities and is_a(found.type, *classes):
+                fits = found is not None and found.entities and is_a(found.type, *classes)
+                if subject.i > token.i and found is not None and fits and agrees(token, found, walk.doc):
                     return found.entities, 0.7, "the subject that follows"
     return None
