@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.mentions_names import plain
-from kg.read.mentions_refuted import PLACING
+from kg.read.mentions_refuted import PLACING, known_words
 from kg.read.mentions_words import common_surname, offices, words
 from kg.world import doubtful, fold
 
@@ -98,7 +98,7 @@ _PERSONAL = frozenset({"PERSON", "NORP"})
 def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, article: Article) -> Choice | None:
     """Link a bare surname that persons of the world have; None where nothing but the word speaks for a person."""
     text = span.text
-    if _half(span, people):
+    if _half(span, people) or _opens_a_name(span):
         return None
     same = people.by_part.get(plain(text).lower(), {})
     if len(same) == 1:
@@ -128,6 +128,15 @@ def _half(span: Span, people: People) -> bool:
         others += [doc[span.end + 1].text] if doc[span.end + 1].text[:1].isupper() else []
     known = all(plain(one).lower() in people.gazetteer.surnames and not common_surname(one) for one in others)
     return bool(others) and (common_surname(span.text) or not known)
+
+
+def _opens_a_name(span: Span) -> bool:
+    """Tell whether a family name comes first of a name that nobody knows: "Hu Mei-lin" is no Hu Jintao."""
+    doc, end = span.doc, span.end
+    if end >= len(doc) or span.text not in words("words")["family_first"]:
+        return False
+    after = doc[end]
+    return after.tag_ == "NNP" and after.text[:1].isupper() and after.lower_ not in known_words()
 
 
 def called_like_a_town(span: Span, hit: Hit, people: People) -> bool:
