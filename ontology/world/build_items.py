@@ -82,12 +82,12 @@ def items(package: Path) -> Iterator[Item]:
             yield Item(int(item[1:]), plain, description, tuple(others[item]), frozenset(states[item]))
 
 
-def written_before() -> World:
-    """Load the reference as it is without what this program wrote into it."""
-    world, lines = load_world(), [line for _, line in rows(OUT)] if OUT.exists() else []
+def written_before(sheet: Path) -> World:
+    """Load the reference as it is without what a built sheet gave it."""
+    world, lines = load_world(), [line for _, line in rows(sheet)] if sheet.exists() else []
     new = {slug(line["label"]) for line in lines if not line["id"]}
     given = {line["id"]: None for line in lines if line["id"]}
-    called = {(line["id"], name) for line in lines if line["id"] for name in line["names"].split("|")}
+    called = {(line["id"], name) for line in lines if line["id"] for name in line.get("names", "").split("|")}
     return World(
         {
             one.id: replace(one, wikidata=given.get(one.id, one.wikidata))
@@ -103,7 +103,7 @@ def written_before() -> World:
 
 def main(package: Path, words: Path) -> None:
     """Write both files."""
-    known = Known(written_before(), outside(words), tuple(kinds()))
+    known = Known(written_before(OUT), outside(words), tuple(kinds()))
     listed = list(items(package))
     bearers = Bearers.of(listed)
     classed = [(item, kind) for item in listed if (kind := known.kind(item)) is not None]

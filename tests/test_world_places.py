@@ -1,0 +1,145 @@
+"""When an item of Wikidata is a place's, a person's or an office's."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+
+import pytest
+
+from kg.resources import resource, rows
+from kg.world import Entity, Fact, Name, World, fold, load_world
+
+
+def _module(name: str) -> ModuleType:
+    """Give a module that stands beside the data."""
+    sys.path.insert(0, str(resource("world")))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.pop(0)
+
+
+@pytest.fixture(scope="module")
+def rule() -> ModuleType:
+    return _module("items_places")
+
+
+@pytest.fixture(scope="module")
+def leaders() -> ModuleType:
+    return _module("items_leaders")
+
+
+@pytest.fixture(scope="module")
+def small() -> World:
+    """Give a reference of two states, their divisions, cities, offices and persons."""
+    listed = [
+        Entity("AVA", "Avaria", "State", "Q1"),
+        Entity("BRU", "Brunia", "State", "Q2"),
+        Entity("high-tor", "High Tor", "AdminArea"),
+        Entity("low-tor", "Low Tor", "AdminArea"),
+        Entity("low-tor-bru", "Low Tor (Brunia)", "AdminArea"),
+        Entity("port-avar", "Port Avar", "City"),
+        Entity("president-of-avaria", "President of Avaria", "Office"),
+        Entity("ann-holt", "Ann Holt", "Person"),
+        Entity("ann-marie-berg", "Ann Berg", "Person"),
+        Entity("cara-lund", "Cara Lund", "Person", "Q9"),
+    ]
+    names = [Name(one.label, one.id, "name") for one in listed]
+    facts = [
+        Fact("high-tor", "locatedIn", "AVA"),
+        Fact("low-tor", "locatedIn", "AVA"),
+        Fact("low-tor-bru", "locatedIn", "BRU"),
+        Fact("ann-holt", "holdsOffice", "president-of-avaria"),
+        Fact("ann-marie-berg", "holdsOffice", "president-of-avaria"),
+        Fact("cara-lund", "holdsOffice", "president-of-avaria"),
+    ]
+    names.append(Name("Low Tor", "low-tor-bru", "alias"))
+    return World({one.id: one for one in listed}, tuple(names), tuple(facts), load_world().bodies)
+
+
+def _place(rule: ModuleType, item: str, label: str, state: str, kind: str = "AdminArea") -> object:
+    return rule.Place(item, label, frozenset({kind}), state, "a table")
+
+
+def test_a_division_is_known_by_its_name_and_its_state(rule: ModuleType, small: World) -> None:
+    told = [_place(rule, "Q11", "High Tor Province", "AVA"), _place(rule, "Q12", "Low Tor", "BRU")]
+    found = {row.entity: row.item for row in rule.places(told, rule.Atlas(small))}
+    assert found == {"high-tor": "Q11", "low-tor-bru": "Q12"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [("Q11", "High Tor", "BRU")],
+        [("Q11", "High Tor", "AVA"), ("Q12", "High Tor State", "AVA")],
+        [("Q1", "High Tor", "AVA")],
+        [("Q11", "High Tor", "AVA"), ("Q11", "Low Tor", "AVA")],
+    ],
+    ids=["another state's", "two items for one", "an item that is another's", "one item for two"],
+)
+def test_what_is_not_told_apart_gets_no_item(rule: ModuleType, small: World, told: list[tuple[str, str, str]]) -> None:
+    assert list(rule.places([_place(rule, *one) for one in told], rule.Atlas(small))) == []
+
+
+def test_a_city_takes_the_first_item_of_its_geonames_id_not_a_late_one(rule: ModuleType, small: World) -> None:
+    early = (_place(rule, "Q700", "Port Avar", "AVA", "City"), "port-avar")
+    late = (_place(rule, f"Q{rule.EARLY + 1}", "Port Avar", "AVA", "City"), "port-avar")
+    assert [row.item for row in rule.cities([early], small)] == ["Q700"]
+    assert list(rule.cities([late], small)) == []
+
+
+def test_a_new_division_is_called_like_nothing_else(rule: ModuleType, small: World) -> None:
+    outside = rule.Outside(
+        frozenset({"dalby"}), {"norring": frozenset({"BRU"})}, frozenset({"north", "hill"}), frozenset({"harris"})
+    )
+    labels = ["Vessmark Province", "Dalby", "Norring", "North Hill", "Harris", "High Tor Region", "Oz"]
+    told = [_place(rule, f"Q{number}", label, "AVA") for number, label in enumerate(labels, start=20)]
+    found = list(rule.new_divisions(told, rule.Atlas(small), outside))
+    assert [(row.label, row.names, row.facts) for row in found] == [("Vessmark Province", "Vessmark", "locatedIn>AVA")]
+
+
+def _term(
+    leaders: ModuleType, holder: str, item: str, office: str = "President of Avaria", state: str = "AVA"
+) -> object:
+    return leaders.Term(state, "Q50", office, item, holder, "a table")
+
+
+def test_a_leader_is_known_by_name_and_state_or_by_last_name_and_office(leaders: ModuleType, small: World) -> None:
+    told = [_term(leaders, "Ann Holt", "Q30"), _term(leaders, "Anna Marie Berg", "Q31")]
+    found = {row.entity: row.item for row in leaders.verified(told, leaders.Register(small))}
+    assert found == {"ann-holt": "Q30", "ann-marie-berg": "Q31", "president-of-avaria": "Q50"}
+
+
+@pytest.mark.parametrize(
+    ("holder", "item", "state"),
+    [("Ann Holt", "Q30", "BRU"), ("Ann Holt", "Q9", "AVA"), ("Bea Holt", "Q30", "AVA"), ("Cara Lund", "Q30", "AVA")],
+    ids=["another state's", "an item that is another's", "another first name", "one that has an item"],
+)
+def test_a_leader_who_does_not_fit_gets_no_item(
+    leaders: ModuleType, small: World, holder: str, item: str, state: str
+) -> None:
+    found = leaders.verified([_term(leaders, holder, item, "Chair", state)], leaders.Register(small))
+    assert [row.entity for row in found if row.type == "Person"] == []
+
+
+def test_the_sheets_that_were_built_give_each_entity_one_item_and_each_item_to_one() -> None:
+    world = load_world()
+    for name in ("wikidata_places.csv", "wikidata_leaders.csv"):
+        listed = [row for _, row in rows(resource("world", "entities", name))]
+        assert len({row["wikidata"] for row in listed}) == len(listed) > 200
+        assert all(world.entities[row["id"]].type == row["type"] for row in listed if row["id"])
+        assert all(row["source"] for row in listed)
+
+
+def test_a_built_division_is_found_by_its_name_alone() -> None:
+    world = load_world()
+    new = [row for _, row in rows(resource("world", "entities", "wikidata_places.csv")) if not row["id"]]
+    shared = {
+        row["label"]: {name.entity for name in world.lookup(row["label"])}
+        for row in new
+        if len({name.entity for name in world.lookup(row["label"])}) != 1
+    }
+    assert shared == {}
+    assert fold("Badakhshan") in {fold(row["label"]) for row in new}
