@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.read import parties, syntax
 from kg.read.doers import doers
 from kg.read.standing import stands_for
-from kg.read.support import first, governor, lent, portioned
+from kg.read.support import came_from, first, governor, lent, portioned
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 
 _PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
@@ -157,7 +157,7 @@ class Roles:
             return acting
         received = lent(noun, "patient")
         told = self.doers(noun) or self.premodifiers(noun)
-        return told or (received and self._of_noun(noun, "from"))
+        return told or came_from(noun) or (received and self._of_noun(noun, "from"))
 
     def doers(self, noun: Token) -> list[Token]:
         """Give who another word says did it: "blamed **Syria** for Hariri's murder", where Hariri did not."""

@@ -11,6 +11,8 @@ from kg.read import syntax
 from kg.read.syntax import is_verb, prepositional
 from kg.resources import resource, rows
 
+_COMING = frozenset({"come", "emanate", "stem", "arrive"})
+
 
 @cache
 def _support() -> dict[str, dict[str, frozenset[str]]]:
@@ -70,3 +72,10 @@ def lent(noun: Token, role: str) -> list[Token]:
     if syntax.is_passive(verb):
         return syntax.agents(verb) if noun.dep_ == "nsubjpass" else syntax.surface_subject(verb)
     return syntax.surface_subject(verb)
+
+
+def came_from(noun: Token) -> list[Token]:
+    """Give whom something is said to come from: "criticism of the deal came from **Peru**"."""
+    outer = first(noun)
+    comes = outer.dep_ == "nsubj" and outer.head.lemma_ in _COMING
+    return prepositional(outer.head, "from") if comes else []
