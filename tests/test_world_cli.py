@@ -9,8 +9,8 @@ import pytest
 
 from kg.cli import run
 from kg.cli.known import described
-from kg.rdf import world_quads
 from kg.query.shapes import misfits
+from kg.rdf import world_quads
 from kg.resources import resource
 from kg.world import Entity, Fact, Name, World
 from kg.world.check import problems, shared
@@ -98,6 +98,18 @@ def test_what_is_wrong_is_said(facts: list[Fact], said: str) -> None:
 def test_terms_that_meet_do_not_overlap() -> None:
     terms = [Fact("AAA", "headOfState", "ann", "2000", "2005-06-01"), Fact("AAA", "headOfState", "bob", "2005-06")]
     assert list(problems(small(*terms))) == []
+
+
+def test_heads_who_share_an_office_by_law_may_hold_it_at_one_time() -> None:
+    world = small(
+        Fact("AAA", "headOfState", "ann", "2000", "2005"),
+        Fact("AAA", "headOfState", "bob", "2002"),
+        Fact("ann", "holdsOffice", "seat", "2000", "2005"),
+        Fact("bob", "holdsOffice", "seat", "2002"),
+    )
+    for label, faults in (("Co-Prince of Avaria", 0), ("President of Avaria", 1)):
+        entities = {**world.entities, "seat": Entity("seat", label, "Office")}
+        assert len(list(problems(replace(world, entities=entities)))) == faults
 
 
 def test_shared_names_are_told_apart_from_wrong_ones() -> None:

@@ -10,6 +10,7 @@ from kg.relations import fits, parents, relations
 from kg.world.index import key
 from kg.world.model import World
 from kg.world.names import Fact, Name
+from kg.world.words import titles
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # A name may have two bearers where its kinds say which is meant: a city and the government that sits there, and so on.
@@ -79,15 +80,33 @@ def _fact(world: World, fact: Fact) -> Iterator[str]:
 
 
 def _terms(world: World) -> Iterator[str]:
-    """Yield the pairs of terms of one head of state or government that overlap by more than the day of handing over."""
+    """Yield the pairs of terms of one head of state or government that overlap by more than the day of handing over.
+
+    Heads who share an office by law, such as the co-princes of Andorra, may hold it at one time.
+    """
     terms: dict[tuple[str, str], list[Fact]] = {}
     for fact in world.facts:
         if fact.relation in {"headOfState", "headOfGovernment"}:
             terms.setdefault((fact.subject, fact.relation), []).append(fact)
+    together = _held_together(world)
     for (state, relation), listed in terms.items():
         for one, other in combinations(sorted(listed, key=lambda fact: fact.start or ""), 2):
+            if {(one.object, one.start), (other.object, other.start)} <= together:
+                continue
             if one.object != other.object and other.start and _before(other.start, one.end):
                 yield f"{state} {relation}: {one.object} until {one.end} and {other.object} from {other.start} overlap"
+
+
+def _held_together(world: World) -> set[tuple[str, str | None]]:
+    """Give who entered, and when, an office that several hold at one time."""
+    joint = tuple(title.office.partition("{")[0] for title in titles() if title.joint)
+    return {
+        (fact.subject, fact.start)
+        for fact in world.facts
+        if fact.relation == "holdsOffice"
+        and fact.object in world.entities
+        and world.entities[fact.object].label.startswith(joint)
+    }
 
 
 def _memberships(world: World) -> Iterator[str]:

@@ -20,19 +20,21 @@ class Title:
     """A title before a name: ``office`` is the office's label with ``{state}``, ``{body}`` or ``{place}`` to fill.
 
     ``relation`` is what the bearer is to the state or body: ``holdsOffice`` alone or more; empty for honorifics.
+    ``joint`` offices have several holders at one time.
     """
 
     key: str
     office: str
     relation: str
     words: tuple[str, ...]
+    joint: bool = False
 
 
 @cache
 def titles() -> tuple[Title, ...]:
     """Give the titles of ``titles.csv``."""
     return tuple(
-        Title(row["title"], row["office"], row["relation"], tuple(cells(row["words"])))
+        Title(row["title"], row["office"], row["relation"], tuple(cells(row["words"])), row["joint"] == "yes")
         for _, row in rows(resource("world", "titles.csv"))
     )
 
