@@ -51,6 +51,23 @@ def reader() -> Reader:
             "Israel recalled its ambassadors from Dublin, Oslo and Madrid.",
             {f"Israel criticizes {whom}" for whom in ("Ireland", "Norway", "Spain")},
         ),
+        # whose deed, and which
+        ("Chad was supplied with helicopters by Laos.", {"Laos suppliesArmsTo Chad"}),
+        ("Hakan Fidan met his counterpart from Chad.", {"Hakan Fidan meetsWith Chad"}),
+        ("Farmers blocked roads to protest against Chad.", {"Farmers protestsAgainst Chad planned"}),
+        ("Workers rallied in support of Chad.", {"Workers supports Chad"}),
+        ("Rebels took Gao with the support of Chad.", {"Chad supports Rebels"}),
+        ("The fighters attacked Chad.", {"fighters attacks Chad"}),
+        (
+            "Hezbollah chief Hassan Nasrallah praised Chad.",
+            {"Hassan Nasrallah leads Hezbollah", "Hassan Nasrallah supports Chad"},
+        ),
+        ("Army chief Mark Milley visited Chad.", {"Mark Milley visits Chad"}),
+        (
+            "Belarus massed soldiers along its border with Poland.",
+            {"Belarus hasMilitaryPresenceIn Belarus' border with Poland"},
+        ),
+        ("The envoy called on Hassan Nasrallah to discuss the war.", {"envoy meetsWith Hassan Nasrallah"}),
         # who does what to whom
         ("Rebels attacked a Greek-owned tanker.", {"Rebels attacks Greek-owned tanker"}),
         ("Chad and Niger have made it clear that they want to leave.", set()),

@@ -104,11 +104,20 @@ def _following(doc: Doc, one: Found, ends: Ends) -> Found | None:
     return ends.at(doc[one.end]) if one.type == "Office" and one.end < len(doc) else None
 
 
+def _is_led(whole: Referent) -> bool:
+    """Tell whether who stands at the head of something leads it, rather than holds an office of a state."""
+    return fits(whole.type, ("ArmedForce",)) or (
+        fits(whole.type, ("Organization", "ActorGroup")) and not fits(whole.type, ("GovernmentBody",))
+    )
+
+
 def _held(doc: Doc, one: Found, bearer: Candidate, office: Referent, owner: Referent | None) -> Proposition:
-    """Give headOfGovernment, headOfState or spokespersonOf where the office says so, else holdsOffice."""
+    """Give what the office says: headOfGovernment, headOfState, spokespersonOf, leads; else holdsOffice."""
     relation = next((found for begins, found in _offices().items() if office.label.startswith(begins)), "holdsOffice")
     trigger, how = doc[one.head], "rule: a title before a name"
     if owner is not None and relation == "spokespersonOf" and fits(owner.type, relations()[relation].range):
+        return Proposition(relation, bearer, Candidate(owner, one, direct=True), trigger, "", how)
+    if owner is not None and relation == "leads" and _is_led(owner):
         return Proposition(relation, bearer, Candidate(owner, one, direct=True), trigger, "", how)
     if owner is not None and relation.startswith("headOf") and owner.type == "State":
         return Proposition(relation, Candidate(owner, one, direct=True), bearer, trigger, "", how)

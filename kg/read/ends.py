@@ -187,11 +187,17 @@ def _is_part(token: Token, found: Found, allowed: tuple[str, ...]) -> bool:
 
 
 def _own_state(noun: Token, before: list[Token]) -> list[Token]:
-    """Give the word for the state of somebody's other: "his **Rwandan** counterpart" is Rwanda's, not his."""
+    """Give the word for the state of an other: "his **Rwandan** counterpart", "his counterpart from **Chad**"."""
     known = nouns().get(noun.lemma_.lower())
     if known is None or known.use != "group":
         return before
-    return [one for one in before if one.dep_ == "amod"] or before
+    return [one for one in before if one.dep_ == "amod"] or _following(noun, "from") or before
+
+
+def _following(noun: Token, name: str) -> list[Token]:
+    """Give the object of a preposition right behind a noun, whatever the parser hung it on."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return [found for one in after if one.lower_ == name and one.dep_ == "prep" for found in children(one, "pobj")]
 
 
 def _makers(thing: Token) -> list[Token]:

@@ -82,6 +82,7 @@ def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
     if (
         found is not None
         and found.kind in {"name", "title", "demonym"}
+        and not _is_hyphenated(token)
         and not (found.type in _EVENTS and found.head == token.i)
     ):
         return ()
@@ -91,6 +92,11 @@ def _evoked(token: Token, ends: Ends) -> Iterable[Frame]:
     if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.tag_ == "VBG":
         return frames().get(("N", token.lemma_.lower()), ()) or frames().get(("N", token.lower_.removesuffix("s")), ())
     return frames().get(("A", token.lemma_.lower()), ()) if token.pos_ == "ADJ" else ()
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Tell whether a participle in a name says something of what is named: "the US-**led** coalition"."""
+    return token.tag_ == "VBN" and token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-"
 
 
 def _holds(frame: Frame, token: Token, roles: Roles, ends: Ends) -> bool:

@@ -116,8 +116,9 @@ def _heading(token: Token) -> Found:
 
 
 def _noun(token: Token) -> Noun | None:
-    """Look a noun up, with the word before it where both make one ("news agency")."""
+    """Look a noun up, with the word before it where both make one ("news agency"); 0 is a designation ("F-35")."""
     before = token.nbor(-1).lower_ if token.i else ""
+    before = "0" if before[:1].isalpha() and any(map(str.isdigit, before)) else before
     lemma = token.lemma_.lower()
     return nouns().get(f"{before} {lemma}") or nouns().get(lemma) or nouns().get(token.lower_)
 

@@ -242,8 +242,14 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         by = [found for child in children(verb, "agent") for found in children(child, "pobj")]
         by += [found for found in prepositional(verb, "by") if not by]
-        return coordinated(by) or _hyphenated(verb)
+        return coordinated(by) or _hyphenated(verb) or _misplaced_agents(verb)
     return surface_subject(verb, depth)
+
+
+def _misplaced_agents(verb: Token) -> list[Token]:
+    """Give the doer that the parser hung on another noun: "was supplied with helicopters by **Russia**"."""
+    below = [one for child in children(verb, "prep") if child.i > verb.i for one in children(child, "pobj")]
+    return [found for one in below if one.tag_ == "NNS" for found in prepositional(one, "by")]
 
 
 def _hyphenated(verb: Token) -> list[Token]:
