@@ -78,6 +78,7 @@ def test_a_company_is_told_by_its_trade_and_home(ids_of: Read, text: str, shown:
         "Fires spread through the Amazon in August.",
         "Mary Dodge, a senator, met the envoy. Dodge said that Chad would sign.",
         "He wore a Chevron on his sleeve in Mali.",
+        "Amazon rain forest fires spread in Brazil.",
     ],
 )
 def test_a_word_or_surname_is_no_company(ids_of: Read, text: str) -> None:
@@ -153,3 +154,15 @@ def test_a_common_surname_alone_tells_nobody(ids_of: Read, text: str) -> None:
     assert not {"hu-jintao", "pedro-castillo", "antonio-costa", "gjorge-ivanov"} & {
         one for found in ids_of(text).values() for one in found
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Real Madrid defeated the visitors on Sunday.",
+        "Spain defeated Portugal 1-0 in the final.",
+        "Spain scored 300 in their first innings at Portugal's ground.",
+    ],
+)
+def test_a_team_is_not_its_state(ids_of: Read, text: str) -> None:
+    assert not {"ESP", "madrid"} & {one for words, found in ids_of(text).items() if words for one in found}

@@ -84,8 +84,11 @@ def _other_sense(span: Span) -> bool:
     """Tell whether the words around make a place's name a given name (Chad Johnson), a team's or a foreign title's."""
     sets, doc = words("words"), span.doc
     after = doc[span.end] if span.end < len(doc) else None
-    if span.start and doc[span.start - 1].lower_ in ("de", "du", "del", "della", "da", "do", "dos", "das"):
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in ("de", "du", "del", "della", "da", "do", "dos", "das"):
         return True
+    if before is not None and before.text in sets["clubs"]:
+        return True  # Real Madrid
     if after is None or len(span) > 1:
         return False
     if after.lemma_.lower() in sets["sports"]:
@@ -187,7 +190,8 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     elif len({one.entity for one in by_name}) == 1:
         first = _entity(by_name, scene)
     if first is None:
-        names = ", ".join(entity.label for entity in entities[:4])
+        alike = len({entity.label for entity in entities}) < len(entities)
+        names = ", ".join(f"{entity.label} ({entity.id})" if alike else entity.label for entity in entities[:4])
         return Choice(None, "name", 0.3, (f"could be {names}",))
     kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == first.id)
     return Choice(scene.gazetteer.referent(first.id), kind, 0.65, ("likeliest of several",))
@@ -218,6 +222,12 @@ def _capital(span: Span, fitting: tuple[Candidate, ...], capital: Candidate, sce
     state = scene.gazetteer.referent(capital.entity)
     if reason is None:
         return Choice(state, "name", 0.85, (f"capital of {state.label}, acting",))
-    city = next((one for one in fitting if one.kind != "capital"), None)
-    referent = scene.gazetteer.referent(city.entity) if city else mint(capital.name, "City")
+    cities = tuple(one.entity for one in fitting if one.kind != "capital")
+    referent = scene.gazetteer.referent(_city(cities, capital, scene)) if cities else mint(capital.name, "City")
     return Choice(referent, "name", 0.9, (f"a place: {reason}",))
+
+
+def _city(cities: tuple[str, ...], capital: Candidate, scene: Scene) -> str:
+    """Give the one of a name's cities whose state the article names, else the capital among them."""
+    own = [one for one in cities if scene.gazetteer.state_of(one) == scene.gazetteer.referent(capital.entity)]
+    return (_at_home(cities, scene) or own or list(cities))[0]

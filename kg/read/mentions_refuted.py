@@ -42,7 +42,11 @@ def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     sentence = doc[hit.start].sent
     sports = words("words")["sports"] | words("words")["playing"]
     spoken = {token.lemma_ for token in sentence if token.lemma_ in sports and token.text.islower()}
-    return len(spoken) > 1 or any(_won(token) or _scored(token) for token in sentence)
+    return (
+        len(spoken) > 1
+        or not spoken.isdisjoint(words("words")["only_sport"])
+        or any(_won(token) or _scored(token) for token in sentence)
+    )
 
 
 def _ordinary(span: Span) -> bool:
@@ -61,6 +65,8 @@ def _of_business(span: Span) -> bool:
     if before in _DETERMINERS or any(one.label_ == "PERSON" and one[-1].text == span.text for one in span.doc.ents):
         return False
     after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is not None and after.lower_ in words("words")["wilds"]:
+        return False  # the Amazon rain forest
     trade = after is not None and after.lemma_.lower() in words("words")["trade"]
     return trade or any(one.label_ == "ORG" and (one.start, one.end) == (span.start, span.end) for one in span.doc.ents)
 
