@@ -36,11 +36,12 @@ _HOMED = (
     "City",
     "Place",
     "Territory",
+    "Region",
     "State",
 )
 _PLACES = ("Place", "City", "AdminArea", "Territory")
 _NAMED_AFTER_PLACES = ("GovernmentBody", "ArmedForce", "Organization")
-_ABROAD = frozenset({"Alliance", "Region", "Waters"})
+_ABROAD = frozenset({"Alliance", "Waters"})
 
 
 def homes(article: Article, found: Iterable[Found], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -83,7 +84,7 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
     if len(one.entities) != 1 or one.kind == "pronoun":
         return None
     who = one.entities[0]
-    if not {fold(who.label), fold(text)}.isdisjoint(doubtful()):
+    if fold(text) in doubtful():
         return None  # "the Senate" alone may be anybody's
     if who.entity in gazetteer.world.homes:
         return gazetteer.home_of(who.entity)
@@ -104,10 +105,12 @@ def _of_new(who: Referent, text: str, gazetteer: Gazetteer) -> Referent | None:
 
 
 def _of_all(text: str, gazetteer: Gazetteer) -> Referent | None:
-    """Give the state of all that an unlinked name may be: "Quebec", the province or its city."""
+    """Give the state of all that an unlinked name may be: "Quebec", the province or its city, and smaller towns."""
     named = {name.entity for name in gazetteer.world.lookup(text) if name.kind != "surname"}
     states = {gazetteer.home_of(entity) for entity in named}
-    return states.pop() if len(named) > 1 and len(states) == 1 and fold(text) not in doubtful() else None
+    state = states.pop() if len(named) > 1 and len(states) == 1 and fold(text) not in doubtful() else None
+    only_cities = all(gazetteer.world.entities[one].type == "City" for one in named)
+    return state if not only_cities or state == _of_town(text, gazetteer) else None
 
 
 def _of_town(text: str, gazetteer: Gazetteer) -> Referent | None:

@@ -100,6 +100,55 @@ def _before_body(token: Token) -> bool:
     return divides(after) or any(after in post.phrases for post in bodies())
 
 
+def placed_towns(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield towns and divisions of one state alone that stand as places or before people: spaCy often mislabels them.
+
+    "in Kitgum", "outside Bani Walid", "Grodno prosecutors"; the run of words in capitals is the whole name.
+    """
+    for token in doc:
+        if token.i + 1 < len(doc) and token.lower_ in _WHERE:
+            start, end = token.i + 1, _run_end(doc, token.i + 1)
+            if end > start and _is_town(doc, start, end):
+                yield start, end, "GPE"
+        elif _before_people(token) and _is_town(doc, token.i, token.i + 1):
+            yield token.i, token.i + 1, "GPE"
+
+
+_WHERE = frozenset({"in", "near", "at", "outside", "around", "inside"})
+_RUN = 5  # tokens, with the hyphens and "de" of a name
+
+
+def _run_end(doc: Doc, start: int) -> int:
+    """Give where the words in capitals that begin at a token end; those that go on too long are no name of a town."""
+    end = start
+    while end < len(doc) and (doc[end].text[:1].isupper() or (end > start and _joins(doc[end]))):
+        end += 1
+    while end > start and not doc[end - 1].text[:1].isupper():
+        end -= 1
+    return end if end - start <= _RUN else start
+
+
+def _joins(token: Token) -> bool:
+    return token.text in ("-", "'") or token.lower_ in ("de", "da", "del", "al", "el", "la", "-i", "-e", "i", "e")
+
+
+def _is_town(doc: Doc, start: int, end: int) -> bool:
+    text, first = doc[start:end].text, doc[start]
+    if len(text) < _TOWN or first.ent_type_ == "DATE" or text.isupper() or fold(text) in doubtful():
+        return False
+    ordinary = end - start == 1 and (first.lemma_.lower() in nouns() or first.lower_ in keywords())
+    return not ordinary and state_of_town(text) is not None
+
+
+def _before_people(token: Token) -> bool:
+    """Tell whether people or a body follow a name in lower case, and nothing in capitals goes before."""
+    if token.tag_ != "NNP" or token.i + 1 >= len(token.doc) or (token.i and token.nbor(-1).pos_ in ("PROPN", "ADJ")):
+        return False
+    after = token.nbor(1)
+    noun = nouns().get(after.lemma_.lower()) if after.text.islower() else None
+    return noun is not None and noun.type in ("ActorGroup", "GovernmentBody")
+
+
 def divides(word: str) -> bool:
     """Tell whether a word after a name makes it a division of a state, or a town: "province", "state", "city"."""
     return word == "state" or keywords().get(word) in ("AdminArea", "Region", "City")

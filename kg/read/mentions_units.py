@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_longer import longer_name
-from kg.read.mentions_places import strays
+from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_refuted import plays, refuted
 from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
 from kg.world import designation
@@ -60,10 +60,14 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
     teams = {(hit.start, hit.end): "TEAM" for hit in hits if plays(doc, hit, gazetteer)}
     longer = {hit: span for hit in hits if (span := longer_name(doc, hit, gazetteer)) is not None}
+    placed = {(start, end): label for start, end, label in placed_towns(doc)}
     hits = tuple(
         hit
         for hit in hits
-        if hit not in longer and (hit.start, hit.end) not in teams and (hit.glued or not refuted(doc, hit, gazetteer))
+        if hit not in longer
+        and (hit.start, hit.end) not in teams
+        and not ((hit.start, hit.end) in placed and all(one.kind == "surname" for one in hit.candidates))
+        and (hit.glued or not refuted(doc, hit, gazetteer))
     )
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
@@ -73,6 +77,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
         *_titled(doc, titles, at),
         *_designated(doc),
         *_quoted(doc),
+        *((*span, label) for span, label in placed.items()),
         *_cleaned(doc),
         *_capitalised(doc),
         *((*span, label) for span, label in teams.items()),
