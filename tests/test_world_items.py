@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -43,8 +44,10 @@ class Setting:
         self.nsi = nsi
         self.known = nsi.Known(
             World(
-                {key: one for key, one in world.entities.items() if one.wikidata is None or one.type != "City"}
-                | {"leipzig": type(world.entities["leipzig"])("leipzig", "Leipzig", "City")},
+                {
+                    key: replace(one, wikidata=None) if one.type == "City" else one
+                    for key, one in world.entities.items()
+                },
                 world.names,
                 world.facts,
                 world.bodies,

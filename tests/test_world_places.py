@@ -90,6 +90,43 @@ def test_a_city_takes_the_first_item_of_its_geonames_id_not_a_late_one(rule: Mod
     assert list(rule.cities([late], small)) == []
 
 
+def _verified(rule: ModuleType, small: World, item: str, label: str, people: int) -> list[str]:
+    cities = [
+        rule.City("port-avar", "port avar", frozenset({"port avar", "avarport"}), 200_000),
+        rule.City("", "avarport", frozenset({"avarport"}), 30_000),
+        rule.City("", "port avar", frozenset({"port avar"}), 150_000),
+    ]
+    found = rule.peopled([rule.Count(item, label, (people, 20_000_000), "a table")], cities, small)
+    return [row.entity for row in found]
+
+
+def test_a_city_is_told_by_its_inhabitants(rule: ModuleType, small: World) -> None:
+    assert _verified(rule, small, "Q700", "Avarport", 195_000) == ["port-avar"]
+
+
+@pytest.mark.parametrize(
+    ("item", "label", "people"),
+    [
+        ("Q700", "Port Avar", 195_000),
+        ("Q700", "Avarport", 260_000),
+        ("Q700", "Avarport", 30_000),
+        ("Q3000000", "Avarport", 195_000),
+        ("Q1", "Nowhere", 195_000),
+    ],
+    ids=["a namesake near in size", "another size under another name", "a city we lack", "a late item", "unknown"],
+)
+def test_a_city_not_told_apart_by_its_inhabitants_gets_no_item(
+    rule: ModuleType, small: World, item: str, label: str, people: int
+) -> None:
+    assert _verified(rule, small, item, label, people) == []
+
+
+def test_two_sources_that_contradict_each_other_give_no_item(rule: ModuleType) -> None:
+    told = [("a", "Q1"), ("a", "Q2"), ("b", "Q3"), ("b", "Q3"), ("c", "Q4"), ("d", "Q4")]
+    found = rule.agreed(rule.Row(entity, "", "City", item, "", "", "a table") for entity, item in told)
+    assert [(row.entity, row.item) for row in found] == [("b", "Q3")]
+
+
 def test_a_new_division_is_called_like_nothing_else(rule: ModuleType, small: World) -> None:
     outside = rule.Outside(
         frozenset({"dalby"}), {"norring": frozenset({"BRU"})}, frozenset({"north", "hill"}), frozenset({"harris"})

