@@ -57,6 +57,11 @@ def reader() -> Reader:
         ("Farmers blocked roads to protest against Chad.", {"Farmers protestsAgainst Chad planned"}),
         ("Workers rallied in support of Chad.", {"Workers supports Chad"}),
         ("Rebels took Gao with the support of Chad.", {"Chad supports Rebels"}),
+        ("The coalition conducted 12 strikes in support of Chad.", {"coalition supports Chad"}),
+        ("The ISIL targets include two army units.", set()),
+        ("Chad made two airstrikes. The strikes destroyed a Malian base.", {"Chad attacks Mali"}),
+        ("Hakan Fidan cancelled a planned visit to Chad.", {"Hakan Fidan rejects Chad"}),
+        ("Hakan Fidan attended a meeting of the African Union.", {"Hakan Fidan meetsWith African Union"}),
         ("The fighters attacked Chad.", {"fighters attacks Chad"}),
         (
             "Hezbollah chief Hassan Nasrallah praised Chad.",

@@ -20,6 +20,7 @@ from kg.resources import resource, rows
 _MAX_DEPTH = 3
 _SIDES = ("State", "Organization")
 _PAPERS = ("Policy", "Proposal", "Agreement")
+_MANNERS = ("air", "counter")  # before the noun for a deed, in one word with it
 _MEMORY = 400  # tokens: how long a text remembers who did a deed
 
 
@@ -142,11 +143,11 @@ class Ends:
         return []
 
     def _alike(self, deed: Token) -> list[Token]:
-        """Give the words of a text that are a deed's own lemma and part of speech."""
+        """Give the words of a text that are a deed's own lemma and kind: the *strike* of an *airstrike* too."""
         if not self._same:
             for token in deed.doc:
-                self._same.setdefault((token.lemma_, token.pos_), []).append(token)
-        return self._same[deed.lemma_, deed.pos_]
+                self._same.setdefault((_deed(token), token.pos_), []).append(token)
+        return self._same[_deed(deed), deed.pos_]
 
     def end(self, candidate: Candidate) -> End:
         """Give the value that a claim holds."""
@@ -163,6 +164,12 @@ class Ends:
                 if before and before.kind != "pronoun" and any(one.entity == entity for one in before.entities):
                     return before
         return found
+
+
+def _deed(token: Token) -> str:
+    """Give the lemma without what only says how it was done: an airstrike is a strike, a counterattack an attack."""
+    lemma = token.lemma_
+    return next((lemma.removeprefix(one) for one in _MANNERS if lemma.startswith(one) and len(lemma) > len(one)), lemma)
 
 
 def _at_deed(doer: Found, deed: Token, spot: tuple[int, int]) -> Found:

@@ -49,6 +49,12 @@ def occasion(noun: Token) -> list[Token]:
     return [outer.head.head] if timed else []
 
 
+def preposition(noun: Token) -> list[Token]:
+    """Give the preposition that a noun is the object of: "**in** support of X", "**with** the support of X"."""
+    outer = first(noun)
+    return [outer.head] if outer.dep_ == "pobj" else []
+
+
 def leaning(noun: Token, prefix: str, named: frozenset[int]) -> list[Token]:
     """Give whom a noun is for or against by a prefix: "anti-**American** protests", "pro-**Iranian** militias"."""
     before = (one for child in noun.lefts for one in child.subtree if one.i in named and one.i > 1)

@@ -280,6 +280,7 @@ _NOUN: dict[str, Filler] = {
     "anti": lambda roles, noun: parties.leaning(noun, "anti", roles.named),
     "mod": Roles.premodifiers,
     "verb": Roles.supporting,
+    "after": lambda _, noun: parties.preposition(noun),
 }
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
 
