@@ -81,7 +81,8 @@ def _stands(doc: Doc, start: int, end: int) -> bool:
         return False
     if end - start > 1 or not (last.text.islower() or last.is_sent_start):
         return True
-    return last.pos_ != "ADJ" and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")
+    adjective = last.pos_ == "ADJ" and last.lower_ != "chief"  # "IAEA **chief** ElBaradei" is tagged so too
+    return not adjective and (last.dep_ not in ("amod", "compound", "nmod") or last.head.pos_ == "PROPN")
 
 
 def _found(doc: Doc, placed: Placed, gazetteer: Gazetteer, persons: Mapping[int, Found]) -> Found | None:

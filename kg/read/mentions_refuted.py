@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"State", "AdminArea", "City"})
 _SURNAME = 3  # letters: towns such as Ho, Aba, Wau share theirs with many a person
+_BELOW = frozenset({"assistant", "deputy", "under", "vice"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "my", "your"})
 PLACING = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
 
@@ -27,6 +28,8 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer)):
         return True
+    if types == {"Office"} and hit.start and doc[hit.start - 1].lower_ in _BELOW:
+        return True  # "**Assistant** Secretary of State"
     if all(one.kind == "word" for one in hit.candidates):
         return not _of_business(span)
     return types == {"City"} and (_of_a_person(span) or _begins_longer(span) or _is_surname(span, gazetteer))
