@@ -82,7 +82,22 @@ def articles(draw: st.DrawFn) -> Reading:
         else claim
         for claim in one.claims
     )
-    return replace(one, article=replace(one.article, text=one.article.text + poem), claims=claims)
+    called = draw(st.sampled_from([None, "the islands", "Chishima"]))
+    claims = tuple(
+        replace(claim, object=replace(claim.object, label=called))
+        if called and claim.object.entity == "kurils"
+        else claim
+        for claim in claims
+    )
+    items = st.sampled_from([None, "Q1", "Q2"])
+    mentions = tuple(
+        replace(mention, wikidata=draw(items), label=called if draw(st.booleans()) and called else mention.label)
+        if mention.entity == "kurils"
+        else mention
+        for mention in one.mentions
+    )
+    text = one.article.text + poem
+    return replace(one, article=replace(one.article, text=text), claims=claims, mentions=mentions)
 
 
 CHANGE = st.one_of(articles(), articles(), st.integers(0, 5))

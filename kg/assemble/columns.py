@@ -1,10 +1,11 @@
 """Read what each article says in rows, a query for an article: what assembly of everything needs.
 
-``kg.assemble.collect`` looks up the same of single propositions, entities and articles.
+``kg.assemble.lookup`` looks up the same of single propositions, entities and articles.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
@@ -12,9 +13,9 @@ from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
-from kg.assemble.collect import Collected, Held, Naming, Proposition, Stand, mentions, source
+from kg.assemble.collect import Collected, Held, Named, Proposition, Source, Stand
 from kg.assemble.parts import Row
-from kg.rdf import ONTOLOGY, kg, prefixes
+from kg.rdf import ONTOLOGY, kg, prefixes, write
 from kg.rdf.write import ALIAS, MATCH, TYPE
 
 CLAIMS: Final = """SELECT ?p ?s ?r ?o ?claim ?holder ?modality ?early ?late ?tense ?own ?stand WHERE {{ GRAPH {} {{
@@ -43,10 +44,10 @@ def articles(store: Store) -> list[NamedNode]:
 def collect(store: Store) -> Collected:
     """Read all article graphs of a store into memory; only articles with the very same text are copies."""
     names = articles(store)
-    named, links = namings(chain.from_iterable(naming_rows(store, one) for one in names))
+    called = named(chain.from_iterable(naming_rows(store, one) for one in names))
     claims = propositions(chain.from_iterable(claim_rows(store, one) for one in names))
     told = tuple(source(store, one) for one in names)
-    return Collected(claims, told, named, links, {one.iri: one.text_hash for one in told})
+    return Collected(claims, told, called, {one.iri: one.text_hash for one in told})
 
 
 def _rows(store: Store, query: str) -> Iterator[Row]:
@@ -115,6 +116,20 @@ def held(store: Store, holders: Iterable[str]) -> Iterator[Held]:
             yield str(holder), claims, denials, told_in
 
 
+def source(store: Store, node: NamedNode) -> Source:
+    """Give an article as a source."""
+    known = {"title": write.TITLE, "outlet": write.PUBLISHER, "published": write.ISSUED, "url": write.URL}
+    id_, text, language = (_value(store, node, one) or "" for one in (write.IDENTIFIER, kg("textHash"), write.LANGUAGE))
+    claims = sum(1 for _ in store.quads_for_pattern(None, TYPE, kg("Claim"), node))
+    optional = {key: _value(store, node, predicate) for key, predicate in known.items()}
+    return Source(node.value, id_, text, language, claims, **optional)
+
+
+def _value(store: Store, article: NamedNode, predicate: NamedNode) -> str | None:
+    quad = next(store.quads_for_pattern(article, predicate, None, article), None)
+    return None if quad is None else cast("NamedNode | Literal", quad.object).value
+
+
 def naming_rows(store: Store, article: NamedNode) -> Iterator[Row]:
     """Yield a row for each entity of an article: entity, label, class, mentions; and one of three for each link."""
     yield from ((*row, str(mentions(places))) for *row, places in _rows(store, NAMINGS.format(article)))
@@ -123,13 +138,30 @@ def naming_rows(store: Store, article: NamedNode) -> Iterator[Row]:
             yield cast("NamedNode", quad.subject).value, link.value, cast("Literal", quad.object).value
 
 
-def namings(rows: Iterable[Row]) -> tuple[tuple[Naming, ...], tuple[tuple[str, str, str], ...]]:
-    """Give the namings and the links among rows."""
-    named, links = [], set()
+def mentions(places: str | None) -> int:
+    """Give how often an article mentions an entity, from where it does.
+
+    >>> mentions("char=0,5;char=20,25"), mentions(None)
+    (2, 0)
+    """
+    return places.count("char=") if places else 0
+
+
+def named(rows: Iterable[Row]) -> dict[str, Named]:
+    """Give what rows of naming call entities, by their IRI."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    links: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    met: Counter[str] = Counter()
     for row in rows:
         entity, second, third, *count = map(str, row)
         if count:
-            named.append(Naming("", entity, second, name(third), int(count[0])))
+            labels[entity][second] += 1
+            types[entity][name(third)] += 1
+            met[entity] += int(count[0])
         else:
-            links.add((entity, second, third))
-    return tuple(named), tuple(sorted(links))
+            links[entity].add((second, third))
+    return {
+        entity: Named(found, types[entity], met[entity], found.total(), frozenset(links.get(entity, ())))
+        for entity, found in labels.items()
+    }

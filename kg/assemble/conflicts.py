@@ -136,13 +136,14 @@ def _together(one: Stand, other: Stand, relation: str, written: Written) -> bool
 
 def excludes(one: Proposition | Fact, other: Proposition | Fact) -> bool:
     """Tell whether two propositions, or what follows from them, are about the same ends and exclude each other."""
-    return _may_exclude(one.relation, other.relation) and any(
+    return may_exclude(one.relation, other.relation) and any(
         disjoint(first[0], second[0]) and _same_pair(first, second) for first, second in product(keys(one), keys(other))
     )
 
 
 @cache
-def _may_exclude(one: str, other: str) -> bool:
+def may_exclude(one: str, other: str) -> bool:
+    """Tell whether what two relations say, or what follows from it, may exclude each other."""
     return any(disjoint(first, second) for (first, _), (second, _) in product(implied(one), implied(other)))
 
 

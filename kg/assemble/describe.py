@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.assemble.collect import Collected, Held, Naming, Proposition, Source
+from kg.assemble.collect import Held, Named, Proposition, Source
 from kg.assemble.conflicts import Conflict, Key, keys, own_key
 from kg.assemble.support import Support, Told, corroborated, support
 from kg.model import content_hash
@@ -36,40 +36,33 @@ def hierarchy() -> Iterator[Statement]:
             yield kg(relation.name), names.TYPE, NamedNode(terms.OWL + "SymmetricProperty")
 
 
-def entities(collected: Collected, world: World, base: str) -> Iterator[Statement]:
+def entities(called: Mapping[str, Named], world: World, base: str) -> Iterator[Statement]:
     """Yield one label and one class of each entity met in an article, its other names, links and mentions.
 
     The reference's label and class win; else the label most articles use, and the class most take it to be.
     """
-    kinds = classes(collected, world, base)
-    for entity, namings in _met(collected).items():
+    kinds = classes(called, world, base)
+    for entity, named in called.items():
         node, known = NamedNode(entity), _known(entity, world, base)
-        labels = _ranked(naming.label for naming in namings)
+        labels = _ranked(named.labels)
         label = known.label if known else labels[0]
         yield node, names.TYPE, kg(kinds[entity])
         yield node, names.LABEL, Literal(label)
         yield from ((node, names.ALIAS, Literal(other)) for other in labels if other != label)
-        yield node, kg("mentions"), Literal(sum(naming.mentions for naming in namings))
-        yield node, kg("articles"), Literal(len(namings))
+        yield node, kg("mentions"), Literal(named.mentions)
+        yield node, kg("articles"), Literal(named.articles)
         if known and known.wikidata:
             yield node, names.MATCH, NamedNode(terms.WIKIDATA + known.wikidata)
-    yield from _links(collected)
+        yield from _links(node, named)
 
 
-def classes(collected: Collected, world: World, base: str) -> dict[str, str]:
+def classes(called: Mapping[str, Named], world: World, base: str) -> dict[str, str]:
     """Give the class of each entity met in an article, by its IRI."""
     found = {}
-    for entity, namings in _met(collected).items():
+    for entity, named in called.items():
         known = _known(entity, world, base)
-        found[entity] = known.type if known else _class(namings)
+        found[entity] = known.type if known else _class(named.types)
     return found
-
-
-def _met(collected: Collected) -> dict[str, list[Naming]]:
-    met: dict[str, list[Naming]] = defaultdict(list)
-    for naming in collected.namings:
-        met[naming.entity].append(naming)
-    return met
 
 
 def _known(entity: str, world: World, base: str) -> Entity | None:
@@ -77,29 +70,22 @@ def _known(entity: str, world: World, base: str) -> Entity | None:
     return world.entities.get(unquote(entity.removeprefix(head))) if entity.startswith(head) else None
 
 
-def _links(collected: Collected) -> Iterator[Statement]:
-    preferred = {(naming.entity, naming.label) for naming in collected.namings}
-    for entity, predicate, value in collected.links:
+def _links(node: NamedNode, named: Named) -> Iterator[Statement]:
+    for predicate, value in sorted(named.links):
         if predicate == names.MATCH.value:
-            yield NamedNode(entity), names.MATCH, NamedNode(value)
-        elif (entity, value) not in preferred:
-            yield NamedNode(entity), names.ALIAS, Literal(value)
+            yield node, names.MATCH, NamedNode(value)
+        elif value not in named.labels:
+            yield node, names.ALIAS, Literal(value)
 
 
-def _ranked(values: Iterable[str]) -> list[str]:
-    values = list(values)
-    if len(values) == 1:  # as for most
-        return values
-    counts = Counter(values)
+def _ranked(counts: Mapping[str, int]) -> list[str]:
     return sorted(counts, key=lambda value: (-counts[value], -len(value), value))
 
 
-def _class(namings: Iterable[Naming]) -> str:
+def _class(counts: Mapping[str, int]) -> str:
     """Give the class most articles take something to be; among equals the most special, then by name."""
-    namings = list(namings)
-    if len(namings) == 1:  # as for most
-        return namings[0].type
-    counts = Counter(naming.type for naming in namings)
+    if len(counts) == 1:  # as for most
+        return next(iter(counts))
     depth = {name: len(ancestors(name)) if name in parents() else 0 for name in counts}
     return min(counts, key=lambda name: (name == "Entity", -counts[name], -depth[name], name))
 

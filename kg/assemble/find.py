@@ -45,13 +45,17 @@ def is_told(one: Proposition) -> bool:
 
 
 def find_conflicts(
-    collected: Collected, world: World = EMPTY, base: str = BASE, known: Ties | None = None
+    collected: Collected,
+    world: World = EMPTY,
+    base: str = BASE,
+    known: Ties | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> tuple[Conflict, ...]:
     """Give all conflicts, each pair of propositions once a kind, in an order of their own."""
     facts = world_facts(world, base)
     asserted = ((one.subject, one.relation, one.object) for one in collected.propositions if is_told(one))
     tied = known or ties(chain(asserted, map(link, facts)))
-    kinds = describe.classes(collected, world, base)
+    kinds = describe.classes(collected.named, world, base) if kinds is None else kinds
     written = {source.iri: bounds(source.published) for source in collected.sources}
     between = over_ends(collected.propositions, conflicts.Facts(facts), written)
     return (*between, *over_ground(collected.propositions, kinds, tied, written))

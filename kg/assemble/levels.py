@@ -113,6 +113,11 @@ def moved(store: Store, gone: Counter[Place], added: Counter[Place], base: str) 
     return set(level_quads(held, base)), set(level_quads(due, base))
 
 
+def total(store: Store, number: NamedNode) -> int:
+    """Give how many things bear a number, from the levels that the view holds."""
+    return sum(count for _, count in _kept(store, local_id(number), NUMBERS[number]))
+
+
 def _kept(store: Store, number: str, kind: str) -> Iterator[tuple[Place, int]]:
     """Yield how many things have each value, from the levels that the view holds."""
     nodes = [cast("NamedNode", quad.subject) for quad in store.quads_for_pattern(None, kg("ofKind"), kg(kind), VIEW)]

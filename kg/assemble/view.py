@@ -22,7 +22,7 @@ from kg.errors import StoreError
 from kg.model import content_hash
 from kg.rdf import kg, world_quads
 from kg.relations import relations
-from kg.store import CURATION, Opened, articles, change, clear, compact, load, load_lines, open_reader
+from kg.store import CURATION, Opened, change, clear, compact, load, load_lines, open_reader
 from kg.world import World
 
 WORLD, DEFAULT = kg("world"), DefaultGraph()
@@ -113,7 +113,8 @@ def digest(store: Store, known: str = "") -> str:
     """Give a hash of program, relations and reference (its own hash is given), and one of the articles."""
     code = Path(__file__).parent.parent
     program = [path.read_bytes().hex() for name in ("rdf", "assemble") for path in sorted((code / name).glob("*.py"))]
-    kept = [f"{article.id}\x1e{article.fingerprint}" for article in articles(store).values()]
+    read = store.quads_for_pattern(None, kg("fingerprint"), None, None)
+    kept = sorted(f"{quad.graph_name}\x1e{cast('Literal', quad.object).value}" for quad in read)
     kept += [cast("Literal", quad.object).value for quad in store.quads_for_pattern(None, DIGEST, None, CURATION)]
     rules = content_hash(known, content_hash(*program), *map(repr, relations().values()))
     return f"{rules}-{content_hash(*kept)}"

@@ -20,7 +20,7 @@ from typing import Final, cast
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.assemble import columns, copies, describe
-from kg.assemble.collect import Collected, Source, source
+from kg.assemble.collect import Source
 from kg.assemble.conflicts import Conflict, Facts, exclusive
 from kg.assemble.find import BELONGING, EMPTY, SUCCESSION, link, over_ends, over_ground, ties, world_facts
 from kg.assemble.levels import Place, Tally, level_quads
@@ -163,7 +163,7 @@ def _read(store: Store, articles: list[NamedNode]) -> _Some:
     every = list(chain.from_iterable(claims))
     named = chain.from_iterable(columns.naming_rows(store, one) for one in articles)
     return _Some(
-        sources=[source(store, one) for one in articles],
+        sources=[columns.source(store, one) for one in articles],
         sketches=copies.sketched(store, (one.value for one in articles)),
         claims=split(every, _ends),
         named=split(named, lambda row: str(row[0])),
@@ -227,8 +227,7 @@ class _Naming:
 
 def _named(held: _Naming, part: bytes) -> tuple[bytes, Counter[Place], dict[str, str]]:
     """Describe the entities of a part; give the classes of those that hold or claim territory, or are it, as well."""
-    namings, links = columns.namings(rows(part))
-    described = list(describe.entities(Collected(namings=namings, links=links), held.world, held.base))
+    described = list(describe.entities(columns.named(rows(part)), held.world, held.base))
     types = ((node.value, kind) for node, predicate, kind in described if predicate == TYPE)
     kinds = {name: local_id(cast("NamedNode", kind)) for name, kind in types if name in held.parties}
     return *_counted(described), kinds
