@@ -67,8 +67,8 @@ def reader() -> Reader:
             {"Chad suppliesArmsTo Mali", "Niger criticizes Chad"},
         ),
         (
-            "Chinese ships entered the bay, prompting Tokyo to summon the ambassador.",
-            {"Japan criticizes China"},
+            "Chad published the letter, prompting Tokyo to summon the ambassador.",
+            {"Japan criticizes Chad"},
         ),
         # who makes peace between two
         (
@@ -79,6 +79,20 @@ def reader() -> Reader:
             "Kenya brokered an exchange of prisoners between Chad and Niger.",
             {"Kenya mediatesBetween Chad", "Kenya mediatesBetween Niger"},
         ),
+        ("Kenya's demand that Chad free the men was heard.", {"Kenya demands Chad"}),
+        (
+            "Chad accused Niger of training rebels.",
+            {"Chad accuses Niger", "Chad: Niger providesAidTo rebels"},
+        ),
+        (
+            "Chad and Niger met. Each side accused the other of lying.",
+            {"Chad meetsWith Niger", "Chad accuses Niger", "Niger accuses Chad"},
+        ),
+        (
+            "Slovakia and Hungary, two of Kyiv's allies, left.",
+            {"Ukraine alliedWith Slovakia", "Ukraine alliedWith Hungary"},
+        ),
+        ("A strike on Kyiv was planned by Russia.", {"Russia attacks Kyiv planned"}),
         # headlines, and who stands accused
         ("Seoul, Tokyo hold drills", {"South Korea holdsExercise drills", "Japan holdsExercise drills"}),
         ("Chad stands accused of arming Niger.", {"Chad suppliesArmsTo Niger probable"}),
@@ -105,6 +119,10 @@ def test_what_a_construction_says(reader: Reader, text: str, claims: set[str]) -
         (
             "Xi Jinping met Putin. The pair condemned Mali.",
             {"Xi Jinping criticizes Mali", "Vladimir Putin criticizes Mali"},
+        ),
+        (
+            "Emmanuel Macron met Xi Jinping in Rome. The two leaders condemned Mali.",
+            {"Emmanuel Macron criticizes Mali", "Xi Jinping criticizes Mali"},
         ),
         ("Ghana met Togo. The former has condemned Mali.", {"Ghana criticizes Mali"}),
         ("Ghana met Togo. The latter condemned Mali.", {"Togo criticizes Mali"}),

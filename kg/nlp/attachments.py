@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
+from kg.nlp.repairs import charging
 from kg.resources import resource, rows
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -14,14 +17,21 @@ _RELATIVES = frozenset({"whom", "which", "that"})
 _MAX_DEPTH = 4
 
 
-@Language.component("claimgraph_attachments")
-def attachments(doc: Doc) -> Doc:
-    """Mend relative clauses, participles and appositions in a parsed text."""
-    for token in doc:
-        mend = _BY_LABEL.get(token.dep_)
-        if mend is not None:
-            mend(token)
-    return doc
+@Language.factory("claimgraph_attachments")
+def attachments(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy hands both over by name
+    """Make the component that mends relative clauses, participles and appositions in a parsed text."""
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    assert isinstance(lemmatizer, Lemmatizer)
+
+    def mend(doc: Doc) -> Doc:
+        for token in doc:
+            if token.dep_ in _BY_LABEL:
+                _BY_LABEL[token.dep_](token)
+            elif token.dep_ == "pobj" and (gerund := _gerund(token)) is not None:
+                gerund.lemma_ = lemmatizer.lemmatize(gerund)[0]
+        return doc
+
+    return mend
 
 
 def _relative(verb: Token) -> None:
@@ -41,6 +51,30 @@ def _make_verb(noun: Token) -> None:
     name = noun.nbor(-1) if noun.i else noun
     if pronoun is not None and name.i > pronoun.i and name.head == noun and name.ent_type_:
         noun.pos_, noun.tag_, name.pos_, name.tag_, name.dep_ = "VERB", "VBZ", "PROPN", "NNP", "nsubj"
+
+
+def _noun_clause(word: Token) -> None:
+    """Mend "its demand that Chad **free** them", and what belongs to a truce."""
+    if word.pos_ in {"ADV", "ADJ", "NOUN"} and not any(child.dep_ in {"cop", "aux"} for child in word.children):
+        before = {child.dep_ for child in word.lefts if child.dep_ == "nsubj" or child.lower_ == "that"}
+        if before == {"mark", "nsubj"}:
+            word.pos_, word.tag_ = "VERB", "VB"
+    _rehang(word)
+
+
+def _gerund(noun: Token) -> Token | None:
+    """Let what somebody is accused of be done: "accused Chad of **training** rebels"."""
+    preposition = noun.head
+    word = preposition.nbor() if preposition.i + 1 < len(noun.doc) else noun
+    if word == noun or word.head != noun or word.dep_ not in {"compound", "amod"} or not word.lower_.endswith("ing"):
+        return None
+    verb = next((above for above in preposition.ancestors if above.pos_ == "VERB"), None)
+    if verb is None or (verb.lemma_, preposition.lower_) not in charging() or noun.i != noun.right_edge.i:
+        return None
+    preposition.head = verb
+    word.head, word.dep_, word.pos_, word.tag_ = preposition, "pcomp", "VERB", "VBG"
+    noun.head, noun.dep_ = word, "dobj"
+    return word
 
 
 def _rehang(verb: Token) -> None:
@@ -152,7 +186,7 @@ def _clause(verb: Token) -> None:
 
 _BY_LABEL = {
     "relcl": _relative,
-    "acl": _rehang,
+    "acl": _noun_clause,
     "advcl": _participle,
     "nsubj": _subject,
     "ccomp": _clause,

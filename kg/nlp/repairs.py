@@ -62,13 +62,13 @@ def charges(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.dep_ == "prep":
             accused = token.head.head
-            if accused.dep_ == "dobj" and (accused.head.lemma_, token.head.lower_) in _charging():
+            if accused.dep_ == "dobj" and (accused.head.lemma_, token.head.lower_) in charging():
                 token.head.head = accused.head
     return doc
 
 
 @cache
-def _charging() -> frozenset[tuple[str, str]]:
+def charging() -> frozenset[tuple[str, str]]:
     """Give the verbs that say what somebody is charged with or praised for, with their prepositions."""
     return frozenset((row["verb"], row["preposition"]) for _, row in rows(resource("syntax", "charges.csv")))
 

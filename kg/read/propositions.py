@@ -147,11 +147,23 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
 
 def _is_mutual(frame: Frame, token: Token, roles: Roles) -> bool:
     """Tell whether subjects do it to *each other* or *one another*, or do what one cannot do alone."""
-    fillers = (one for slot in frame.object for one in roles.fill(token, slot.path))
+    fillers = [one for slot in frame.object for one in roles.fill(token, slot.path)]
+    each = any(one.lower_ == "other" for one in fillers) and any(map(_is_each, roles.fill(token, ("subj",))))
     pairs = (("each", "other"), ("one", "another"))
-    return frame.object == _EACH or any(
-        one.lower_ in pair and any(child.lower_ in pair for child in one.children) for one in fillers for pair in pairs
+    return (
+        each
+        or frame.object == _EACH
+        or any(
+            one.lower_ in pair and any(child.lower_ in pair for child in one.children)
+            for one in fillers
+            for pair in pairs
+        )
     )
+
+
+def _is_each(subject: Token) -> bool:
+    """Tell the subject of "**each** accused the other" and "**each side** accused the other"."""
+    return any(word.lower_ == "each" for word in (subject, *subject.children))
 
 
 def _are_one(one: Candidate, other: Candidate) -> bool:

@@ -13,7 +13,7 @@ from kg.read.mentions_words import Noun, nouns, words
 from kg.read.references_halves import half
 from kg.read.references_owners import following_prep
 from kg.read.references_pairs import is_pair, pair
-from kg.read.references_phrases import noun_phrase
+from kg.read.references_phrases import as_set, noun_phrase
 from kg.read.references_posts import complete
 from kg.read.references_pronouns import pronoun
 from kg.read.references_sets import together
@@ -81,7 +81,7 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
     if side is not None:
         return side
     if known is not None:
-        return complete(token, known, walk)
+        return _those_named(token, known, walk) or complete(token, known, walk)
     if token.tag_ in _PRONOUNS:
         return _pronoun(token, walk)
     if is_pair(token):
@@ -92,6 +92,13 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return _bare_number(token, walk)
     noun = _noun(token) if token.i not in inside and token.pos_ in ("NOUN", "PROPN") and _heads(token) else None
     return noun_phrase(token, noun, walk) if noun is not None else None
+
+
+def _those_named(token: Token, known: Found, walk: Walk) -> Found | None:
+    """Take "the two leaders" for the two that were named, no office."""
+    noun = _noun(token) if known.kind in ("described", "nominal") and token.tag_ == "NNS" else None
+    found = as_set(token, noun, known.start, walk) if noun is not None else None
+    return found if found is not None and found.entities else None
 
 
 def _heads(token: Token) -> bool:

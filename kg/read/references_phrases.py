@@ -29,7 +29,7 @@ def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     for read in (
         as_named,
         as_listed,
-        _set,
+        as_set,
         _joint,
         as_self,
         as_own_country,
@@ -45,7 +45,7 @@ def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     return None
 
 
-def _set(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
+def as_set(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     """Take "the two countries" and "the other side" for the states that were named."""
     if noun.lemma not in words("words")["mutual"]:
         return None
@@ -56,13 +56,19 @@ def _set(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
     answer: Answer | None = None
     if number is not None and (lefts & {"the", "both", "these", "those", "all"}):
         answer = together(token, number, walk)
-    elif token.tag_ == "NNS" and noun.lemma in ("side", "party") and "the" in lefts and not lefts & {"all", "other"}:
+    elif lefts == {"each"} or _are_sides(token, noun, lefts):
         answer = together(token, 2, walk)
     elif "other" in lefts and "the" in lefts and token.tag_ == "NN":
         answer = other(token, walk)
     if answer is None:
         return None
     return replace(phrase(token, start, answer, walk), type="ActorGroup" if number else "State")
+
+
+def _are_sides(token: Token, noun: Noun, lefts: set[str]) -> bool:
+    """Tell "the sides agreed" from "all the sides" and "the other parties"."""
+    plural = token.tag_ == "NNS" and noun.lemma in ("side", "party")
+    return plural and "the" in lefts and not lefts & {"all", "other"}
 
 
 def _joint(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:

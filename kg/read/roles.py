@@ -123,7 +123,7 @@ class Roles:
 
     def premodifiers(self, noun: Token) -> list[Token]:
         """Give the names before a noun: possessive, demonym, compound."""
-        out = coordinated(map(syntax.antecedent, children(noun, "poss")))
+        out = coordinated(syntax.owner(child) for child in children(noun, "poss"))
         for child in noun.children:
             if child.i < noun.i and child.dep_ in {"compound", "nmod", "amod", "npadvmod", "preconj", "nummod"}:
                 out += [found for found in child.subtree if found.i in self.named and found.dep_ != "poss"]

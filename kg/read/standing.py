@@ -28,7 +28,8 @@ def _apposed(noun: Token) -> list[Token]:
     head = among or noun.head
     adverbial = noun.dep_ in {"advmod", "npadvmod"} and noun.pos_ == "NOUN"  # "Chad, **home** to a base"
     if noun.dep_ == "appos" or among is not None or (adverbial and _follows(noun.left_edge, head)):
-        return coordinated([head]) if noun.tag_ == "NNS" and head.pos_ == "PROPN" else [head]
+        many = noun.tag_ == "NNS" or (noun.pos_ == "NUM" and noun.lower_ != "one")
+        return coordinated([head]) if many and head.pos_ == "PROPN" else [head]
     return []
 
 

@@ -16,6 +16,7 @@ COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "grow",
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
+_HOMES = frozenset({"country", "nation", "government", "homeland"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _TENSED = frozenset({"VBD", "VBZ"})
 _MAX_DEPTH = 6  # chains of control longer than this are parse errors
@@ -313,6 +314,12 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
         elif name == "for" and child.dep_ in {"acl", "advcl", "relcl"}:  # "a tool for **X** to coerce"
             marked = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
             yield from children(child, "nsubj") if marked else ()
+
+
+def owner(possessive: Token) -> Token:
+    """Give whose something is; a person's country is not his to be it: "Putin, **whose** country is an ally"."""
+    who = antecedent(possessive)
+    return possessive if who.ent_type_ == "PERSON" and possessive.head.lemma_ in _HOMES else who
 
 
 def place(verb: Token) -> list[Token]:
