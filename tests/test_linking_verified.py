@@ -166,3 +166,30 @@ def test_a_common_surname_alone_tells_nobody(ids_of: Read, text: str) -> None:
 )
 def test_a_team_is_not_its_state(ids_of: Read, text: str) -> None:
     assert not {"ESP", "madrid"} & {one for words, found in ids_of(text).items() if words for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Police in Miami, Fla., arrested a man.", "Fla.", "florida"),
+        ("The talks were held in Washington, D.C., on Monday.", "Washington, D.C.", "washington"),
+        ("Police in Melbourne, Fla., arrested a man.", "Melbourne", "melbourne-florida"),
+        ("The Russians invaded Ukraine.", "Russians", "RUS"),
+        ("Syria blamed the Israelis.", "Israelis", "ISR"),
+    ],
+)
+def test_a_name_stands_for_its_place_or_people(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert ids_of(text)[shown] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Police in Baku arrested two Iranians.", "Iranians"),
+        ("A court in Moscow sentenced an American.", "American"),
+        ("The raid killed dozens of Ukrainians.", "Ukrainians"),
+        ("Miss. Smith met the envoy.", "Miss."),
+    ],
+)
+def test_some_people_are_not_their_state(ids_of: Read, text: str, shown: str) -> None:
+    assert not {"IRN", "USA", "UKR", "AUS", "mississippi"} & set(ids_of(text).get(shown, []))

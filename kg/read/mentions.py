@@ -11,21 +11,21 @@ from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.linking_persons import People, called_like_a_town, person, surname
-from kg.read.mentions_homes import homes
+from kg.read.mentions_homes import SOME_PEOPLE, homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
 from kg.read.mentions_places import misspelt
 from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import CLASSES, Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
-from kg.read.mentions_words import collisions
+from kg.read.mentions_words import collisions, words
 from kg.read.plain import original
 from kg.read.references import resolve
 from kg.read.references_walk import is_a
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
     from kg.model import Article
     from kg.read.mentions_names import Hit
@@ -144,7 +144,7 @@ def _choice(
             return None
         if choice.referent is not None:
             people.met(span.text, choice.referent)
-        return choice
+        return _some_people(span, article) if choice.kind == "demonym" and _counted(span) else choice
     text = " ".join(span.text.split())
     meant = misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
     if meant is not None and text.lower() not in people.by_part:
@@ -160,6 +160,26 @@ def _choice(
     referent = spelled.get(text.lower()) or expanded or _new(text, unit, scene.gazetteer)
     spelled[text.lower()] = referent
     return Choice(referent, "name", 0.6, ("new name", f"spaCy: {unit.label}"))
+
+
+def _counted(span: Span) -> bool:
+    """Tell whether a people's name is of a number of people, not of the state: "two Iranians", "a Cuban"."""
+    noun = span.root
+    if noun.dep_ in ("amod", "compound", "nmod", "poss") or noun.tag_ == "JJ":
+        return False
+    some = words("words")["some_of"]
+    if any(child.dep_ == "nummod" or child.lower_ in some for child in noun.lefts):
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among") and _is_number(noun.head.head)
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.lemma_.lower() in words("words")["some_of"]
+
+
+def _some_people(span: Span, article: Article) -> Choice:
+    type_ = "ActorGroup" if span.root.tag_ in ("NNS", "NNPS") else "Person"
+    return Choice(mint(span.text, type_, article.id), "name", 0.6, (SOME_PEOPLE,))
 
 
 def _new(text: str, unit: Unit, gazetteer: Gazetteer) -> Referent:

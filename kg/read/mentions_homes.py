@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.world import Name
 
 SCORE = 0.35
+SOME_PEOPLE = "some of a people"
+"""The reason given where a people's name is of a number of people: "two Iranians"."""
 _HOMED = (
     "GovernmentBody",
     "ArmedForce",
@@ -79,6 +81,8 @@ def _said_otherwise(one: Found, listed: Iterable[Found], text: str) -> bool:
 
 
 def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
+    if SOME_PEOPLE in one.reasons:
+        return _in_name(text, gazetteer)
     if not one.entities and one.kind == "name":
         return _of_all(text, gazetteer)
     if len(one.entities) != 1 or one.kind == "pronoun":
@@ -98,7 +102,9 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
 def _of_new(who: Referent, text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the state of what the reference lacks, by its name alone."""
     if is_a(who.type, *_PLACES):
-        return _of_town(text, gazetteer)
+        named, _, division = who.label.rpartition(", ")  # "Moscow, Idaho" is of Idaho's state
+        found = gazetteer.called(division) if named else None
+        return gazetteer.state_of(found.entity) if found is not None else _of_town(text, gazetteer)
     if not is_a(who.type, *_NAMED_AFTER_PLACES):
         return None
     return _in_name(text, gazetteer) or (_of_town(text, gazetteer) if " " in text else None)

@@ -9,7 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from kg.resources import resource, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -99,10 +102,7 @@ def name_finder(world: World) -> Finder:
 def _table(world: World) -> Table:
     candidates: dict[str, dict[Candidate, None]] = {}
     spellings: dict[str, dict[str, list[str]]] = {}
-    for name in world.names:
-        text = name.text.removeprefix("the ").removeprefix("The ").removesuffix("-")
-        if name.language not in _LANGUAGES or len(text) < 2:
-            continue
+    for name, text in ((one, text) for one in world.names for text in _spelt(one)):
         key = folded(text)
         if key not in candidates:
             first, second = [*_WORD.findall(key), ""][:2]
@@ -115,6 +115,24 @@ def _table(world: World) -> Table:
         {first: {second: tuple(keys) for second, keys in seconds.items()} for first, seconds in spellings.items()},
         {entity.id: entity.type for entity in world.entities.values()},
     )
+
+
+def _spelt(name: Name) -> Iterator[str]:
+    """Yield how a name is spelt in a text, in British and in American English; nothing for other languages."""
+    text = name.text.removeprefix("the ").removeprefix("The ").removesuffix("-")
+    if name.language in _LANGUAGES and len(text) > 1:
+        yield text
+        both, known = _both_spellings()
+        if known.search(text):
+            yield known.sub(lambda found: both[found.group()], text)
+
+
+@cache
+def _both_spellings() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Give each word that is spelt in two ways with its other spelling, and what finds them."""
+    pairs = [(row["british"], row["american"]) for _, row in rows(resource("mention-spellings.csv"))]
+    both = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+    return both, re.compile(rf"\b(?:{'|'.join(both)})\b")
 
 
 def _needs_article(name: Name, bare: str, world: World) -> bool:
@@ -158,6 +176,8 @@ def _fitting(doc: Doc, start: int, end: int, shown: str, candidates: Iterable[Ca
             continue
         if candidate.kind == "prefix" and not _hyphen_follows(doc[end - 1]):
             continue
+        if candidate.kind == "postal" and not _after_town(doc, start):
+            continue
         if case_fits(candidate.name, shown, whole_upper=lowered):
             yield candidate
 
@@ -186,6 +206,11 @@ def _hyphen_follows(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_
 
 
+def _after_town(doc: Doc, start: int) -> bool:
+    """Tell whether a comma and a name stand before: "Miami, Fla."."""
+    return start > 1 and doc[start - 1].text == "," and doc[start - 2].text[:1].isupper()
+
+
 _MEMBERS = frozenset({"State", "Organization", "Alliance"})
 _BODIES = frozenset({"GovernmentBody", "ArmedForce", "MediaOutlet", "Office"})
 _DEEDS = frozenset({"invasion", "annexation", "occupation", "bombing", "bombardment"})
@@ -202,7 +227,7 @@ def _stays(
     kinds = {types[one.entity] for one in outer.candidates}
     before = doc[start - 1].lower_ if start else ""
     if kinds <= _BODIES and all(types[one.entity] == "State" for one in inner):
-        return start == outer.start or before in ("of", "the")
+        return start == outer.start or (before in ("of", "the") and end == outer.end)
     if kinds == {"Event"} and start == outer.start:
         return True
     if kinds == {"War"} and before == "of" and doc[outer.start].lower_ in _DEEDS:

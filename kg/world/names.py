@@ -29,7 +29,7 @@ class Name:
     @property
     def case_sensitive(self) -> bool:
         """Tell whether only this very spelling names the entity (``US`` is no ``us``)."""
-        return self.kind == "abbreviation" or is_acronym(self.text.rstrip("-"))
+        return self.kind in ("abbreviation", "postal") or is_acronym(self.text.rstrip("-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ KINDS = frozenset(
         "title",
         "surname",
         "word",
+        "postal",
     }
 )
 _FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
