@@ -141,12 +141,16 @@ def _is_town(doc: Doc, start: int, end: int) -> bool:
 
 
 def _before_people(token: Token) -> bool:
-    """Tell whether people or a body follow a name in lower case, and nothing in capitals goes before."""
-    if token.tag_ != "NNP" or token.i + 1 >= len(token.doc) or (token.i and token.nbor(-1).pos_ in ("PROPN", "ADJ")):
+    """Tell whether people or a body follow a name in lower case ("port workers"), with no name before it."""
+    if token.tag_ != "NNP" or (token.i and token.nbor(-1).pos_ in ("PROPN", "ADJ")):
         return False
-    after = token.nbor(1)
-    noun = nouns().get(after.lemma_.lower()) if after.text.islower() else None
-    return noun is not None and noun.type in ("ActorGroup", "GovernmentBody")
+    for after in token.doc[token.i + 1 : token.i + 3]:
+        noun = nouns().get(after.lemma_.lower()) if after.text.islower() else None
+        if noun is not None and noun.type in ("ActorGroup", "GovernmentBody"):
+            return True
+        if after.tag_ != "NN":
+            return False
+    return False
 
 
 def divides(word: str) -> bool:
