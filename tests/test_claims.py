@@ -63,6 +63,7 @@ def reader() -> Reader:
         ("Hakan Fidan cancelled a planned visit to Chad.", {"Hakan Fidan rejects Chad"}),
         ("Hakan Fidan attended a meeting of the African Union.", {"Hakan Fidan meetsWith African Union"}),
         ("The fighters attacked Chad.", {"fighters attacks Chad"}),
+        ("Pensioners in Mali held a rally against Chad.", {"Pensioners protestsAgainst Chad"}),
         (
             "Hezbollah chief Hassan Nasrallah praised Chad.",
             {"Hassan Nasrallah leads Hezbollah", "Hassan Nasrallah supports Chad"},

@@ -127,7 +127,8 @@ def _noun(token: Token) -> Noun | None:
     before = token.nbor(-1).lower_ if token.i else ""
     before = "0" if before[:1].isalpha() and any(map(str.isdigit, before)) else before
     lemma = token.lemma_.lower()
-    return nouns().get(f"{before} {lemma}") or nouns().get(lemma) or nouns().get(token.lower_)
+    known = nouns().get(f"{before} {lemma}") or nouns().get(lemma) or nouns().get(token.lower_)
+    return known or (nouns().get(token.lower_.removesuffix("s")) if token.is_sent_start else None)
 
 
 def _apposed(token: Token) -> bool:
