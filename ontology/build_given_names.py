@@ -13,8 +13,8 @@ import names
 
 _ONE_SIDED = 0.97  # share of its bearers: *Jordan* and *Leslie* tell nothing
 HEAD = (
-    "# Given names by who bears them, folded; written by build_given_names.py from the census of the United States of 1990,\n"
-    "# as the package names 0.3.0 holds it. Names of other languages and exceptions: given_names_more.csv.\n"
+    "# Given names by who bears them, folded; written by build_given_names.py from the census of the United States of\n"
+    "# 1990, as the package names 0.3.0 holds it. Names of other languages and exceptions: given_names_more.csv.\n"
 )
 
 

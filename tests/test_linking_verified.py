@@ -193,3 +193,21 @@ def test_a_name_stands_for_its_place_or_people(ids_of: Read, text: str, shown: s
 )
 def test_some_people_are_not_their_state(ids_of: Read, text: str, shown: str) -> None:
     assert not {"IRN", "USA", "UKR", "AUS", "mississippi"} & set(ids_of(text).get(shown, []))
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Foote returned to Portland and rose to editor of the Maine paper.", ""),
+        ("Portland police arrested ten protesters in Oregon.", "portland"),
+        ("Two people died in Aurora, Colo., police said.", "aurora"),
+        ("Birmingham voters in Alabama backed him.", "birmingham-usa-4049979"),
+        ("The bomb in Birmingham, England, killed ten.", "birmingham"),
+        ("Melbourne will host the rally in Florida.", ""),
+        ("Melbourne will host talks between Australia and Texas.", "melbourne"),
+        ("Manchester manager Ann Lowe praised her side.", ""),
+    ],
+)
+def test_a_city_is_told_from_towns_of_its_name(ids_of: Read, text: str, entity: str) -> None:
+    towns = ("Portland", "Aurora", "Birmingham", "Melbourne", "Manchester")
+    assert "".join(one for name in towns for one in ids_of(text).get(name, [])) == entity

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from kg.read.linking_capitals import acts, city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.mentions_words import Collision, keywords, offices, words
+from kg.world import fold
+from kg.world.namesakes import namesakes
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -74,10 +76,18 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     longer = _longer(span.text, fitting[0].entity, scene)
     if longer is not None:
         return Choice(scene.gazetteer.referent(longer), "name", 0.8, ("short for a name in the article",))
+    return _of_several(fitting, scene)
+
+
+def _of_several(fitting: tuple[Candidate, ...], scene: Scene) -> Choice:
+    """Choose among all that may bear a name, by what else the article names."""
     ids = tuple(dict.fromkeys(one.entity for one in fitting))
+    here = [one for one in ids if one in namesakes() and _speaks_of(namesakes()[one].own, scene)]
+    if len(here) == 1:
+        return Choice(scene.gazetteer.referent(here[0]), "name", 0.85, ("its division is named in the article",))
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
-    return _sure(fitting[0], scene)
+    return _elsewhere(ids[0], scene) or _sure(fitting[0], scene)
 
 
 def _other_sense(span: Span) -> bool:
@@ -134,6 +144,25 @@ def _of_a_state(candidates: tuple[Candidate, ...], span: Span, scene: Scene) -> 
         return candidates
     entities = scene.gazetteer.world.entities
     return tuple(one for one in candidates if one.kind in STATE_KINDS or entities[one.entity].type != "MediaOutlet")
+
+
+def _elsewhere(city: str, scene: Scene) -> Choice | None:
+    """Leave a city unlinked where the article names a division that has a town of its name, and not its own state."""
+    shared = namesakes().get(city)
+    state = scene.gazetteer.state_of(city)
+    if shared is None or (state is not None and not shared.own and state.entity in scene.certain):
+        return None
+    other = next((one for one in sorted(shared.others) if _speaks_of(one, scene)), None)
+    return None if other is None else Choice(None, "name", 0.3, (f"may be the one in {other.title()}",))
+
+
+def _speaks_of(division: str, scene: Scene) -> bool:
+    """Tell whether an article names a division of the United States, in full or as papers do after a town."""
+    if not division:
+        return False
+    named = (scene.gazetteer.world.entities[one] for one in scene.certain)
+    in_full = scene.lower.issuperset(division.split())
+    return in_full or any(one.type == "AdminArea" and fold(one.label).startswith(division) for one in named)
 
 
 def _fitting(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -202,8 +231,10 @@ def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
     entities = scene.gazetteer.world.entities
     if any(entities[one].type in ("MediaOutlet", "State") for one in ids):
         return []
+    parts = [scene.gazetteer.state_of(one) for one in scene.certain if entities[one].type == "AdminArea"]
+    named = scene.certain | {state.entity for state in parts if state is not None}
     homes = {one: scene.gazetteer.home_of(one) for one in ids}
-    return [one for one, home in homes.items() if home is not None and home.entity in scene.certain]
+    return [one for one, home in homes.items() if home is not None and home.entity in named]
 
 
 def _entity(candidates: list[Candidate], scene: Scene) -> Entity:

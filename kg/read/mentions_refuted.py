@@ -26,6 +26,8 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tell whether the words around a hit speak against every one of its candidates."""
     span = doc[hit.start : hit.end]
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
+    if "State" not in types and span.end < len(doc) and doc[span.end].lower_ in words("words")["illness"]:
+        return True  # the West Nile virus
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer)):
         return True
     if types == {"Office"} and hit.start and doc[hit.start - 1].lower_ in _BELOW:

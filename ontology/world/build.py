@@ -65,10 +65,10 @@ _RENAMED = {"us-wa": "Washington State", "us-ga": "Georgia (US state)"}
 Line = tuple[str, ...]
 
 
-def write(name: str, header: str, comment: str, lines: Iterable[Line]) -> None:
+def write(name: str, header: str, comment: str, lines: Iterable[Line], by: str = "build.py") -> None:
     """Write one file of the reference, sorted, with a comment that says where it comes from."""
     with (HERE / name).open("w", newline="", encoding="utf-8") as handle:
-        handle.write(f"# {comment} Written by build.py: do not edit.\n{header}\n")
+        handle.write(f"# {comment} Written by {by}: do not edit.\n{header}\n")
         csv.writer(handle, lineterminator="\n").writerows(sorted(set(lines)))
 
 
