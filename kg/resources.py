@@ -45,7 +45,8 @@ def rows(path: Path, comments: bool = True) -> Iterator[tuple[int, dict[str, str
     try:
         _, header = next(filled, (0, []))
         for number, cells in filled:
-            yield number, dict(zip_longest(header, map(str.strip, cells[: len(header)]), fillvalue=""))
+            pairs = zip_longest(header, cells[: len(header)], fillvalue="")
+            yield number, {column: cell.strip() for column, cell in pairs}
     except csv.Error as error:
         raise DataError(
             f"not CSV: {error}", "quote as RFC 4180 does, and close every quote", path=path, line=reader.line_num

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
@@ -35,6 +34,6 @@ def read_homes(path: Path, entities: Mapping[str, Entity], labels: Mapping[str, 
                 path=path,
                 line=line,
             )
-        fact = Fact(local, HOME_IN, home.id, source=row.get("source") or general)
-        homes[local] = replace(fact, retrieved=row["retrieved"]) if row.get("retrieved") else fact
+        dated = {"retrieved": row["retrieved"]} if row.get("retrieved") else {}
+        homes[local] = Fact(local, HOME_IN, home.id, source=row.get("source") or general, **dated)
     return homes

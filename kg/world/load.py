@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,23 @@ def load_world(extra: Iterable[Path] = ()) -> World:
         If a sheet breaks its rules, a fact names an entity nobody knows, or an extra file gives an id of the
         reference to something else; with file and line.
     """
+    with _uncollected():
+        return _load(extra)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking over a hundred thousand values that all stay."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load(extra: Iterable[Path]) -> World:
     folder = resource("world")
     written = [read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv")]
     states = merge([*written, read_items(folder / "state_items.csv", join(written))])

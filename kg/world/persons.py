@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import rows
 from kg.world.names import Entity, Fact, Name
-from kg.world.sheets import Part, cells, read_facts
+from kg.world.sheets import Part, cells, read_facts, sourced
 from kg.world.text import slug
 
 Leading = dict[str, str]  # relation by what an office's name begins with, or by its whole name
@@ -28,6 +28,7 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
     entities: dict[str, Entity] = {}
     names: list[Name] = []
     facts: list[Fact] = []
+    leads = cache(lambda office: _leads(office, leading))
     for line, row in rows(path):
         person = Entity(slug(row["label"]), row["label"], "Person")
         entities[person.id] = person
@@ -41,9 +42,9 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
             if held not in entities:
                 entities[held] = Entity(held, office, "Office")
                 names.append(Name(office, held, "name"))
-            said += _terms(person.id, office, held, dates, leading, owner)
+            said += _terms(person.id, office, held, dates, leads(office), owner)
         source = row.get("source") or "curated"
-        facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
+        facts += sourced(said, source)
     return Part(tuple(entities.values()), tuple(dict.fromkeys(names)), tuple(facts))
 
 
@@ -56,11 +57,11 @@ def _names(person: Entity, row: dict[str, str]) -> Iterator[Name]:
         yield Name(surname, person.id, "surname")
 
 
-def _terms(person: str, office: str, held: str, dates: str, leading: Leading, owner: Owner) -> Iterator[Fact]:
+def _terms(person: str, office: str, held: str, dates: str, leads: tuple[str, str], owner: Owner) -> Iterator[Fact]:
     """Yield the facts of a term: the office, and what it makes of the holder."""
     start, _, end = (part or None for part in dates.partition("/"))
     yield Fact(person, "holdsOffice", held, start, end)
-    prefix, relation = _leads(office, leading)
+    prefix, relation = leads
     led = owner(office.removeprefix(prefix)) if relation else None
     if led and relation == "spokespersonOf":
         yield Fact(person, relation, led.id, start, end)

@@ -82,8 +82,15 @@ def read_sheet(path: Path) -> Part:
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
         said = row_facts(row, entity.id, path, line)
-        facts += said if source == "curated" else [replace(fact, source=source) for fact in said]
+        facts += sourced(said, source)
     return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def sourced(facts: list[Fact], source: str) -> list[Fact]:
+    """Give a row's facts with its source."""
+    if source == "curated":
+        return facts
+    return [Fact(one.subject, one.relation, one.object, one.start, one.end, source, one.retrieved) for one in facts]
 
 
 def entity_id(row: dict[str, str]) -> str:
