@@ -12,7 +12,7 @@ from kg.read.standing import stands_for
 from kg.read.support import came_from, first, governor, lent, portioned
 from kg.read.syntax import children, coordinated, is_verb, prepositional
 
-_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre"})
+_PREFIXES = frozenset({"anti", "pro", "non", "ex", "post", "pre", "un"})
 _SUFFIXES = frozenset(
     {
         "backed",
