@@ -24,7 +24,21 @@ import names as census
 import pycountry
 from build import listed_cities, state_ids
 from build_items import written_before
-from items_places import Atlas, City, Count, Outside, Place, Row, agreed, cities, new_divisions, peopled, places, plain
+from items_places import (
+    Atlas,
+    City,
+    Count,
+    Outside,
+    Place,
+    Row,
+    agreed,
+    beside_cities,
+    cities,
+    new_divisions,
+    peopled,
+    places,
+    plain,
+)
 
 from kg.resources import rows
 from kg.world import fold
@@ -159,7 +173,9 @@ def main(folder: Path, words: Path, tables: Iterable[Path]) -> None:
     counted = peopled((one for table in tables for one in counts(table)), all_cities(), world)
     found = list(agreed([*found, *(row for row in counted if row.item not in taken)]))
     found += places([*earth, *coder], atlas)
-    found += new_divisions(first_level(earth), atlas, outside(words))
+    first, others = first_level(earth), outside(words)
+    found += new_divisions(first, atlas, others)
+    found += beside_cities(first, atlas, others, atlas.taken | {row.item for row in found})
     _write(found)
 
 

@@ -54,6 +54,14 @@ class Row:
     source: str
 
 
+_SAID = {
+    "Province": ("Province", "Governorate"),
+    "Governorate": ("Governorate", "Province"),
+    "Oblast": ("Oblast", "Region"),
+    "Region": ("Region", "Oblast"),
+}  # what divisions are called in English besides
+
+
 def plain(name: str) -> str:
     """Give a name, folded, without the word for what it names: ``Adamawa State`` is ``adamawa``."""
     return _GENERIC.sub("", fold(name))
@@ -89,6 +97,15 @@ class Atlas:
             if name.kind in OWN and self.world.entities[name.entity].type in PLACES:
                 found[plain(name.text)].add(name.entity)
         return {name: frozenset(one) for name, one in found.items()}
+
+    @cached_property
+    def cities(self) -> Mapping[str, frozenset[str]]:
+        """Give the states that have a city called so."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.world.names:
+            if name.kind in OWN and self.world.entities[name.entity].type == "City":
+                found[fold(name.text)] |= self.states.get(name.entity, frozenset())
+        return {name: frozenset(states) for name, states in found.items()}
 
     @cached_property
     def taken(self) -> frozenset[str]:
@@ -216,9 +233,12 @@ class Outside:
     def told_apart(self, name: str, state: str) -> bool:
         """Tell whether a name is no town's, no other state's division's, no word and no person's."""
         folded = fold(name)
-        elsewhere = self.divisions.get(plain(name), frozenset()) - {state}
         common = all(word in self.words or word in self.persons for word in folded.split())
-        return not (folded in self.towns or elsewhere or common or len(folded) < 4)
+        return not (folded in self.towns or self.elsewhere(name, state) or common or len(folded) < 4)
+
+    def elsewhere(self, name: str, state: str) -> bool:
+        """Tell whether another state has a division so called."""
+        return bool(self.divisions.get(plain(name), frozenset()) - {state})
 
 
 def new_divisions(found: Iterable[Place], atlas: Atlas, outside: Outside) -> Iterator[Row]:
@@ -234,6 +254,21 @@ def new_divisions(found: Iterable[Place], atlas: Atlas, outside: Outside) -> Ite
             continue
         other = names - {place.label}
         yield Row("", place.label, "AdminArea", place.item, "|".join(other), f"locatedIn>{place.state}", place.source)
+
+
+def beside_cities(found: Iterable[Place], atlas: Atlas, outside: Outside, taken: frozenset[str]) -> Iterator[Row]:
+    """Yield rows of divisions called like a city of their state, under their name with the word for what they are."""
+    listed = [place for place in found if "AdminArea" in place.types]
+    items, labels = Counter(place.item for place in listed), Counter(plain(place.label) for place in listed)
+    known = frozenset(fold(name.text) for name in atlas.world.names)
+    for place in listed:
+        name = bare(place.label)
+        told = [f"{name} {word}" for word in _SAID.get(place.kind, (place.kind,))]
+        alone = labels[plain(name)] == 1 and not outside.elsewhere(name, place.state)
+        single = items[place.item] == 1 and place.item not in taken and alone
+        if single and place.state in atlas.cities.get(fold(name), ()) and not any(fold(one) in known for one in told):
+            others = "|".join(dict.fromkeys([*told[1:], *(f"{name} {one.split()[-1].lower()}" for one in told)]))
+            yield Row("", told[0], "AdminArea", place.item, others, f"locatedIn>{place.state}", place.source)
 
 
 def bare(label: str) -> str:
