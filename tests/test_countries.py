@@ -1,4 +1,4 @@
-"""Which states phrases speak of, and who bears a name that several bear: lists of our own, in ``countries/``."""
+"""Which states phrases and actors speak of, who bears a name that several bear: lists of our own, in ``countries/``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Article
+from kg.read.linking_gazetteer import Gazetteer
 from kg.resources import rows
 from kg.world import load_world
 from kg.world.towns import state_of_town
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent / "countries"
 PHRASES = [row for _, row in rows(HERE / "phrases.csv")]
 COLLISIONS = [row for _, row in rows(HERE / "collisions.csv")]
+SENTENCES = [row for _, row in rows(HERE / "sentences.csv")]
 Read = Callable[[list[str]], list[tuple["Mention", ...]]]
 
 
@@ -76,6 +78,20 @@ def test_names_of_several_are_told_apart(read: Read, world: World) -> None:
         wanted = {row["entity"]} if is_state(row, world) else set()
         if states(tuple(here), world) != wanted or (row["entity"] and row["entity"] not in meant):
             wrong.append(row["sentence"])
+    assert wrong == []
+
+
+def test_who_acts_in_a_sentence_is_of_his_state(read: Read, world: World) -> None:
+    gazetteer, wrong = Gazetteer(world), []
+    for row, mentions in zip(SENTENCES, read([row["sentence"] for row in SENTENCES]), strict=True):
+        start = row["sentence"].index(row["name"])
+        end = start + len(row["name"])
+        about = [one for one in mentions if one.text and one.start < end and start < one.end]
+        named = [one for one in about if one.start <= start and end <= one.end] if row["of"] else about
+        known = [one.entity for one in named if one.entity in world.entities]
+        homes = {home.entity for one in known if one and (home := gazetteer.home_of(one))}
+        if row["of"] not in homes if row["of"] else states(tuple(named), world):
+            wrong.append((row["name"], row["sentence"]))
     assert wrong == []
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking import Choice
 from kg.read.linking_gazetteer import mint
+from kg.read.mentions_refuted import PLACING
 from kg.read.mentions_words import words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_names import Hit
     from kg.read.mentions_values import Referent
+    from kg.world import Name
 
 _PLACES = frozenset({"State", "City", "AdminArea"})
 _LONGEST = 3  # words of a division's name: "Prince Edward Island"
@@ -52,11 +54,20 @@ def _of_its_city(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
     if division is None or division.type != "AdminArea":
         return None
     state = gazetteer.state_of(division.entity)
-    if any(
-        gazetteer.world.entities[one.entity].type == "City" and state == gazetteer.state_of(one.entity) for one in towns
-    ):
+    seats = {gazetteer.state_of(one.entity) for one in towns if _is_seat(one, gazetteer)}
+    elsewhere = bool(seats) and not seats & {gazetteer.state_of(one.entity) for one in hit.candidates}
+    if state in seats or (elsewhere and _placed(doc, comma) and _closes(doc, span.end)):
         return Choice(division, "name", 0.9, ("after a town of it",))
     return None
+
+
+def _is_seat(name: Name, gazetteer: Gazetteer) -> bool:
+    return name.kind == "capital" or gazetteer.world.entities[name.entity].type == "City"
+
+
+def _placed(doc: Doc, comma: int) -> bool:
+    """Tell whether one word stands between a comma and *in*, *near*, *from*: "in Rome, Georgia"."""
+    return comma > 1 and doc[comma - 2].lower_ in PLACING
 
 
 def _town_of(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
