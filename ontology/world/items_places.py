@@ -16,6 +16,7 @@ from kg.world import Entity, World, doubtful, fold
 EARLY = 2_000_000  # item number up to which a city's is its first one: later ones are of its parts and namesakes
 NEAR, CLOSE, RIVAL, ALIKE = 1.06, 1.25, 1.5, 1.6  # how many times one number of inhabitants may be the other
 DWARFS = 3  # times the inhabitants of all its namesakes
+NAMESAKES = 100_000  # inhabitants that they may have together: Yichun in Jiangxi is not the larger prefecture so called
 OWN = frozenset({"name", "official", "abbreviation", "alias"})
 PLACES = frozenset({"AdminArea", "Territory", "Waters", "State"})
 _GENERIC = re.compile(
@@ -199,7 +200,8 @@ def _by_people(one: Count, bearers: list[City]) -> City | None:
         return None
     others = sum(city.people for city in bearers) - largest.people
     most = ALIKE if largest.name == fold(one.label) else CLOSE
-    return largest if others * DWARFS <= largest.people and _differs(largest, one) <= most else None
+    dwarfs = others * DWARFS <= largest.people and others < NAMESAKES
+    return largest if dwarfs and _differs(largest, one) <= most else None
 
 
 def _differs(city: City, one: Count) -> float:
