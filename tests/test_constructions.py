@@ -93,6 +93,12 @@ def reader() -> Reader:
             {"Ukraine alliedWith Slovakia", "Ukraine alliedWith Hungary"},
         ),
         ("A strike on Kyiv was planned by Russia.", {"Russia attacks Kyiv planned"}),
+        ("Kenya's insistence that Chad is weak was heard.", set()),
+        (
+            "Chad repeated its warning that Niger would attack Mali.",
+            {"Chad: Niger attacks Mali planned"},
+        ),
+        ("Haftar, from whom Egypt withdrew its support, travelled to Moscow.", {"Haftar visits Moscow"}),
         # headlines, and who stands accused
         ("Seoul, Tokyo hold drills", {"South Korea holdsExercise drills", "Japan holdsExercise drills"}),
         ("Chad stands accused of arming Niger.", {"Chad suppliesArmsTo Niger probable"}),
@@ -127,6 +133,7 @@ def test_what_a_construction_says(reader: Reader, text: str, claims: set[str]) -
         ("Ghana met Togo. The former has condemned Mali.", {"Ghana criticizes Mali"}),
         ("Ghana met Togo. The latter condemned Mali.", {"Togo criticizes Mali"}),
         ("Ghana, Togo and Benin met. Both condemned Mali.", set()),
+        ("Ghana and Togo hired two banks. Both condemned Mali.", set()),
     ],
 )
 def test_those_named_together(reader: Reader, text: str, claims: set[str]) -> None:

@@ -23,12 +23,13 @@ from kg.errors import DataError
 from kg.nlp.attachments import attachments
 from kg.nlp.attributes import UnknownTestError
 from kg.nlp.lemmas import knows
+from kg.nlp.main_verbs import main_verbs
 from kg.nlp.repairs import asides, visitors
 from kg.nlp.text import same_length
 from kg.nlp.vectors import hasten_vectors
 from kg.resources import resource, rows
 
-__all__ = ["asides", "attachments", "forgetting", "load", "parse", "same_length", "segments", "visitors"]
+__all__ = ["asides", "attachments", "forgetting", "load", "main_verbs", "parse", "same_length", "segments", "visitors"]
 
 MODEL = "en_core_web_sm"
 BATCH = 8  # spaCy's default of 256 costs ten times the memory and runs slower on articles
@@ -66,6 +67,7 @@ def load(model: str = MODEL) -> Language:
     nlp.add_pipe("claimgraph_asides", last=True)
     nlp.add_pipe("claimgraph_charges", last=True)
     nlp.add_pipe("claimgraph_attachments", last=True)
+    nlp.add_pipe("claimgraph_main_verbs", last=True)
     hasten_vectors(nlp)
     _hasten_attributes(nlp)
     _hasten_lemmas(nlp)

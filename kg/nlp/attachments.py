@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import cache
 
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
-from kg.nlp.repairs import charging
+from kg.nlp.repairs import charging, reporting
 from kg.resources import resource, rows
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -20,15 +19,14 @@ _MAX_DEPTH = 4
 @Language.factory("claimgraph_attachments")
 def attachments(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy hands both over by name
     """Make the component that mends relative clauses, participles and appositions in a parsed text."""
-    lemmatizer = nlp.get_pipe("lemmatizer")
-    assert isinstance(lemmatizer, Lemmatizer)
+    lemmatize: Callable[[Token], list[str]] | None = getattr(nlp.get_pipe("lemmatizer"), "lemmatize", None)
 
     def mend(doc: Doc) -> Doc:
         for token in doc:
             if token.dep_ in _BY_LABEL:
                 _BY_LABEL[token.dep_](token)
-            elif token.dep_ == "pobj" and (gerund := _gerund(token)) is not None:
-                gerund.lemma_ = lemmatizer.lemmatize(gerund)[0]
+            elif lemmatize is not None and token.dep_ == "pobj" and (gerund := _gerund(token)) is not None:
+                gerund.lemma_ = lemmatize(gerund)[0]
         return doc
 
     return mend
@@ -39,10 +37,16 @@ def _relative(verb: Token) -> None:
     if verb.tag_ == "NNS":
         _make_verb(verb)
     subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
-    reports = any(child.dep_ == "ccomp" for child in verb.children)  # "which he warned would happen"
-    if len(subjects) > 1 and subjects[0].lower_ in _RELATIVES and not reports:
-        subjects[0].dep_ = "dobj"
-    _rehang(verb)
+    if len(subjects) > 1 and subjects[0].lower_ in _RELATIVES and not _goes_on(verb):
+        beside = subjects[1].left_edge.i == subjects[0].i + 1 and subjects[1].tag_ != "DT"  # "which all have"
+        subjects[0].dep_ = "dobj" if beside else "nsubj"
+    if not any(child.lower_ == "who" for child in verb.lefts):
+        _rehang(verb)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Tell "which he **warned** would happen", where the pronoun belongs to a clause below."""
+    return verb.lemma_ in reporting() or any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def _make_verb(noun: Token) -> None:
@@ -85,10 +89,15 @@ def _rehang(verb: Token) -> None:
     for _ in range(_MAX_DEPTH):
         if noun.dep_ == "conj" and noun.pos_ == "PROPN":
             noun = noun.head
-        elif noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
+        elif noun.dep_ == "pobj" and noun.pos_ == "PROPN" and _is_beside(noun.head):
             noun = noun.head.head
     if noun.pos_ == "NOUN":
         verb.head = noun
+
+
+def _is_beside(preposition: Token) -> bool:
+    """Tell whether a preposition names who takes part in what a noun says: "talks **with** Iran"."""
+    return preposition.head.pos_ == "NOUN" and preposition.lower_ != "of"
 
 
 @cache
@@ -176,7 +185,10 @@ def _clause(verb: Token) -> None:
     doc, outer = verb.doc, verb.head
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     first = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
-    if subject is None or first is None or not any(word.text == ";" for word in doc[first.i : subject.left_edge.i]):
+    if subject is None or first is None:
+        return
+    between = doc[first.i : subject.left_edge.i]
+    if not any(word.text == ";" and word.head in (first, verb) for word in between):  # not in brackets
         return
     if outer == verb:
         first.dep_ = "conj"

@@ -51,7 +51,7 @@ def asides(doc: Doc) -> Doc:
     In "**Rwanda**, officials said, has sent troops" the small parser gives *said* two subjects.
     """
     for token in doc:
-        if token.tag_ in _FINITE and token.lemma_ in _reporting():
+        if token.tag_ in _FINITE and token.lemma_ in reporting():
             _part(token)
     return doc
 
@@ -74,7 +74,7 @@ def charging() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def reporting() -> frozenset[str]:
     """Give the verbs that report what somebody says in a clause."""
     cues = (row for _, row in rows(resource("cues", "sources.csv")))
     return frozenset(row["lemma"] for row in cues if row["pos"] == "V" and "that" in row["frames"].split("|"))

@@ -52,7 +52,7 @@ def _is_agentless(verb: Token) -> bool:
     """Tell a passive that names no doer: "was accused of spying"."""
     if verb.tag_ != "VBN" or any(child.dep_ in {"agent", "dobj"} for child in verb.children):
         return False
-    if verb.dep_ in {"acl", "amod", "acomp"} or (verb.dep_ == "advcl" and verb.head.lemma_ == "stand"):
+    if verb.dep_ in {"acl", "amod"} or (verb.dep_ in {"acomp", "advcl"} and verb.head.lemma_ == "stand"):
         return True
     return any(child.dep_ == "auxpass" for child in verb.children)
 

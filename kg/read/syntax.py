@@ -122,9 +122,14 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
-    if verb.dep_ in {"acl", "amod", "advcl", "acomp"}:
+    if verb.dep_ in {"acl", "amod", "advcl"} or _stands(verb):
         return True
     return verb.dep_ == "conj" and not children(verb, "nsubj", "dobj") and is_verb(verb.head) and is_passive(verb.head)
+
+
+def _stands(verb: Token) -> bool:
+    """Tell the participle in "Peru stands **accused** of arming rebels"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ == "stand"
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -151,7 +156,7 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "xcomp":
         return [] if head.lemma_ in others_deeds() and children(head, "dobj") else _controller(head, depth)
-    if dep == "acomp" and verb.tag_ == "VBN" and is_verb(head):  # "**Peru** stands accused of arming rebels"
+    if _stands(verb):
         return surface_subject(head, depth)
     if dep in {"acl", "amod"} or _is_headline(verb):
         return _of_noun(verb, depth)
