@@ -111,7 +111,7 @@ CHOICES: Final[Mapping[str, str]] = {
 
 _TURNED: Final = {"subject": "object", "object": "subject"}
 _PATTERN: Final = """?claim a kg:Claim ; ?stand ?p ; kg:modality ?modality ; kg:heldBy ?holder .
-    VALUES ?stand { kg:affirms kg:denies }
+    FILTER(?stand IN (kg:affirms, kg:denies))
     ?p rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ."""
 CLAIMS: Final = f"""
 SELECT ?claim ?stand ?p ?subject ?relation ?object ?holder ?own ?chain ?modality ?score ?time ?tense ?article
