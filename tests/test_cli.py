@@ -127,6 +127,13 @@ def test_queries_are_answered_in_every_format(kg: Ask, graph: Path) -> None:
     assert kg("query", graph, triples, "--format", "ntriples")[1].count("\n") == 1
 
 
+def test_a_table_in_a_pipe_has_a_line_a_row_and_no_endless_cells(kg: Ask, graph: Path) -> None:
+    asked = f"SELECT ?what {{ VALUES ?what {{ 'two\\nlines' '{'x' * 500}' }} }}"
+    *_, one, other, count = kg("query", graph, asked)[1].splitlines()
+    assert (one, other, count) == ("two lines", f"{'x' * 199}…", "(2 rows)")
+    assert "x" * 500 in kg("query", graph, asked, "--format", "csv")[1]
+
+
 def test_named_queries_take_their_parameters(kg: Ask, graph: Path) -> None:
     listed = kg("queries")[1]
     assert "allies [--of ENTITY]" in listed

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.query import Answer, Table
 
 MOST = 1_000
+WIDEST = 200
+"""Characters of a cell that a table in a file or a pipe shows."""
 FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 graph_argument = click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 
@@ -91,18 +93,26 @@ def printed(answer: Answer, form: str | None, base: str, most: int | None = None
 
 
 def drawn(table: Table, most: int | None = None) -> str:
-    """Draw a table as wide as the terminal, or as it needs where there is none, with a line that counts the rows."""
+    """Draw a table as wide as the terminal, or as it needs where there is none, with a line that counts the rows.
+
+    Where there is none a row is a line; words beyond ``WIDEST`` characters, which the other formats give, are cut.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table as Drawn
     from rich.text import Text
 
     shown = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    terminal = sys.stdout.isatty()
     for column in table.columns:
-        shown.add_column(Text(column), overflow="fold")
+        if terminal:
+            shown.add_column(Text(column), overflow="fold")
+        else:
+            shown.add_column(Text(column), no_wrap=True, overflow="ellipsis", max_width=WIDEST)
     for row in table.rows:
-        shown.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else 100_000, color_system=None)
+        cells = ("" if cell is None else str(cell) for cell in row)
+        shown.add_row(*(Text(cell if terminal else " ".join(cell.split())) for cell in cells))
+    console = Console(width=None if terminal else 100_000, color_system=None)
     with console.capture() as captured:
         console.print(shown)
     lines = [line.rstrip() for line in captured.get().splitlines()]
