@@ -134,6 +134,8 @@ def test_a_town_has_a_mayor(ids_of: Read, text: str, shown: str, entity: str) ->
         ("Macron-Merkel ties were warm.", "Merkel", "angela-merkel"),
         ("The Trump-Putin summit ended.", "Putin", "vladimir-putin"),
         ("President Castillo of Peru met Chile's envoy.", "Castillo", "pedro-castillo"),
+        ("Portuguese Prime Minister Montenegro met Spain's envoy.", "Montenegro", "luis-montenegro"),
+        ("The prime minister of Montenegro met Spain's envoy.", "Montenegro", "MNE"),
     ],
 )
 def test_a_surname_tells_a_person(ids_of: Read, text: str, shown: str, entity: str) -> None:

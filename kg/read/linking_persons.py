@@ -104,18 +104,23 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.85, ("surname of a person named in the article",))
     before = span.doc[span.start - 1] if span.start else None
-    titled = before is not None and before.lower_ in _last_title_words()
-    stranger = before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and not titled
-    likely = [] if same or stranger else [one for one in dict.fromkeys(known) if _in_scene(one, titled, text, scene)]
+    by_title = titled(span)
+    stranger = before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and not by_title
+    likely = [] if same or stranger else [one for one in dict.fromkeys(known) if _in_scene(one, by_title, text, scene)]
     if len(likely) > 1 and scene.date:
         likely = [one for one in likely if _in_office(one, scene.date, people.gazetteer)]
     if len(likely) > 1:
         likely = [one for one in likely if _of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
-    if titled or span[0].ent_type_ in _PERSONAL or (span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"):
+    if by_title or span[0].ent_type_ in _PERSONAL or (span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"):
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
     return None
+
+
+def titled(span: Span) -> bool:
+    """Tell whether a title stands right before a name: "Prime Minister Orbán"."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in _last_title_words()
 
 
 def _half(span: Span, people: People) -> bool:

@@ -10,7 +10,7 @@ from kg.model import Mention
 from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
-from kg.read.linking_persons import People, called_like_a_town, person, surname
+from kg.read.linking_persons import People, called_like_a_town, person, surname, titled
 from kg.read.mentions_homes import SOME_PEOPLE, homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
@@ -136,15 +136,7 @@ def _choice(
 ) -> Choice | None:
     span = doc[unit.start : unit.end]
     if unit.hit is not None:
-        borne = tuple(one.entity for one in unit.hit.candidates if one.kind == "surname")
-        if len(borne) == len(unit.hit.candidates) or called_like_a_town(span, unit.hit, people):
-            return surname(span, borne, people, scene, article)
-        choice = namesake(unit.hit, span, scene.gazetteer) or choose(unit.hit, span, scene)
-        if choice.referent is None and choice.score == 0.0:
-            return None
-        if choice.referent is not None:
-            people.met(span.text, choice.referent)
-        return _some_people(span, article) if choice.kind == "demonym" and _counted(span) else choice
+        return _of_the_world(span, unit.hit, people, scene, article)
     text = " ".join(span.text.split())
     meant = misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
     if meant is not None and text.lower() not in people.by_part:
@@ -160,6 +152,21 @@ def _choice(
     referent = spelled.get(text.lower()) or expanded or _new(text, unit, scene.gazetteer)
     spelled[text.lower()] = referent
     return Choice(referent, "name", 0.6, ("new name", f"spaCy: {unit.label}"))
+
+
+def _of_the_world(span: Span, hit: Hit, people: People, scene: Scene, article: Article) -> Choice | None:
+    """Choose whom a name of the world stands for; None where it is no name here."""
+    borne = tuple(one.entity for one in hit.candidates if one.kind == "surname")
+    if len(borne) == len(hit.candidates) or called_like_a_town(span, hit, people):
+        return surname(span, borne, people, scene, article)
+    if borne and titled(span) and (bearer := surname(span, borne, people, scene, article)) is not None:
+        return bearer  # Prime Minister Montenegro is no state
+    choice = namesake(hit, span, scene.gazetteer) or choose(hit, span, scene)
+    if choice.referent is None and choice.score == 0.0:
+        return None
+    if choice.referent is not None:
+        people.met(span.text, choice.referent)
+    return _some_people(span, article) if choice.kind == "demonym" and _counted(span) else choice
 
 
 def _counted(span: Span) -> bool:
