@@ -8,6 +8,7 @@ from kg.read.support import first
 from kg.read.syntax import children, coordinated, is_verb, prepositional, surface_subject
 
 _WHILE = frozenset({"after", "during", "following", "in", "at"})
+_JOURNEYS = frozenset({"visit", "trip", "tour", "journey"})
 
 
 def members(noun: Token) -> list[Token]:
@@ -45,7 +46,9 @@ def beneficiary(noun: Token) -> list[Token]:
 def occasion(noun: Token) -> list[Token]:
     """Give the verb that a noun says the occasion of: "after talks with Iran, **Oman said** that"."""
     outer = first(noun)
-    timed = outer.dep_ == "pobj" and outer.head.lower_ in _WHILE and is_verb(outer.head.head)
+    if outer.dep_ != "pobj" or not is_verb(outer.head.head):
+        return []
+    timed = outer.head.lower_ in _WHILE or (outer.head.lower_ == "on" and noun.lemma_ in _JOURNEYS)
     return [outer.head.head] if timed else []
 
 
