@@ -12,7 +12,7 @@ from kg.model import BASE, proposition_id
 from kg.query.constraints import Node
 from kg.query.results import short
 from kg.query.shapes import violations
-from kg.rdf import ONTOLOGY, iri, kg, local_id, prefixes, text_hash
+from kg.rdf import iri, kg, local_id, prefixes, text_hash
 from kg.rdf.write import OBJECT, PREDICATE, SUBJECT, TEXT, TYPE
 from kg.resources import resource
 
@@ -21,9 +21,16 @@ WITHOUT_EVIDENCE: Final = """SELECT ?article ?claim WHERE { VALUES ?kind { kg:Cl
     GRAPH ?article { ?claim a ?kind FILTER NOT EXISTS { ?claim kg:evidence ?any } } }"""
 EVIDENCE_ELSEWHERE: Final = """SELECT ?article ?claim ?evidence WHERE { VALUES ?kind { kg:Claim kg:OpenClaim }
     GRAPH ?article { ?claim a ?kind ; kg:evidence ?evidence FILTER NOT EXISTS { ?evidence a kg:Evidence } } }"""
-QUOTES: Final = """SELECT ?article ?evidence ?quote ?start ?end WHERE { GRAPH ?article { ?evidence oa:exact ?quote
+QUOTES: Final = """SELECT ?evidence ?quote ?start ?end WHERE { GRAPH ARTICLE { ?evidence oa:exact ?quote
     OPTIONAL { ?evidence kg:start ?start } OPTIONAL { ?evidence kg:end ?end } } }"""
-PLACES: Final = ("subjectAt", "objectAt", "triggerAt", "holdersAt")
+PLACED: Final = """SELECT ?node ?name ?places WHERE { GRAPH ARTICLE { ?node ?name ?places
+    FILTER(?name IN (kg:subjectAt, kg:objectAt, kg:triggerAt, kg:holdersAt)) } }"""
+PLAIN: Final = """SELECT ?graph ?subject ?relation ?object WHERE {
+    { ?subject ?relation ?object }
+    UNION { GRAPH kg:contested { ?subject ?relation ?object } BIND(kg:contested AS ?graph) }
+    FILTER(STRSTARTS(STR(?relation), STR(kg:)) && STRSTARTS(STR(?subject), STR(ent:))
+        && ?relation NOT IN (kg:mentions, kg:articles, kg:heldClaims, kg:heldDenials, kg:heldIn)) }"""
+"""What entities are said to do, in the view and beside it, without what is counted of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,24 +77,22 @@ def claims(store: Store, _base: str) -> Iterator[Found]:
         yield graph, node, f"its evidence {local_id(cast('NamedNode', evidence))} is not in this article"
 
 
-def _rows(store: Store, query: str) -> Iterator[Any]:
-    return iter(cast("QuerySolutions", store.query(query, prefixes=prefixes())))
+def _rows(store: Store, query: str, base: str = BASE) -> Iterator[Any]:
+    return iter(cast("QuerySolutions", store.query(query, prefixes=prefixes(base))))
 
 
 def quotes(store: Store, _base: str) -> Iterator[Found]:
     """Each quote equals its characters of the article's text, and each place lies within it."""
-    texts: dict[object, str] = {}
-    for graph, node, quote, *offsets in _rows(store, QUOTES):
-        text = texts.setdefault(graph, _value(store, cast("NamedNode", graph), TEXT, graph))
-        start, end = (-1 if one is None else _number(one.value) for one in offsets)
-        if not 0 <= start <= end <= len(text) or text[start:end] != quote.value:
-            yield graph, node, f"the quote is not what the text says at {start}-{end}"
-    for name in PLACES:
-        for quad in store.quads_for_pattern(None, kg(name), None, None):
-            places = cast("Literal", quad.object).value.replace("char=", "").split(";")
-            spans = (map(_number, place.partition(",")[::2]) for place in places)
-            if any(not 0 <= start <= end <= len(texts.get(quad.graph_name, "")) for start, end in spans):
-                yield quad.graph_name, quad.subject, f"{name} lies outside the text"
+    for article in sorted({quad.graph_name for quad in _typed(store, "Article")} - {VIEW}, key=str):
+        text = _value(store, cast("NamedNode", article), TEXT, article)
+        for node, quote, *offsets in _rows(store, QUOTES.replace("ARTICLE", str(article))):
+            start, end = (-1 if one is None else _number(one.value) for one in offsets)
+            if not 0 <= start <= end <= len(text) or text[start:end] != quote.value:
+                yield article, node, f"the quote is not what the text says at {start}-{end}"
+        for node, name, places in _rows(store, PLACED.replace("ARTICLE", str(article))):
+            spans = (map(_number, place.partition(",")[::2]) for place in places.value.replace("char=", "").split(";"))
+            if any(not 0 <= start <= end <= len(text) for start, end in spans):
+                yield article, node, f"{local_id(name)} lies outside the text"
 
 
 def _number(digits: str) -> int:
@@ -110,22 +115,17 @@ def hashes(store: Store, base: str) -> Iterator[Found]:
 
 def plain_triples(store: Store, base: str) -> Iterator[Found]:
     """No plain triple without a claim that tells it as a fact."""
-    described = {kg("mentions"), kg("articles"), kg("heldClaims"), kg("heldDenials"), kg("heldIn")}
-    for graph in (VIEW, CONTESTED):
-        for quad in store.quads_for_pattern(None, None, None, graph):
-            entity = cast("NamedNode", quad.subject).value.startswith(f"{base}entity/")
-            relation = quad.predicate.value.startswith(ONTOLOGY) and quad.predicate not in described
-            if entity and relation and not _is_asserted(store, quad, base):
-                yield graph, quad.subject, f"nobody says {local_id(quad.predicate)} of it and {_name(quad.object)}"
+    for graph, subject, relation, value in _rows(store, PLAIN, base):
+        if not _is_asserted(store, (subject, relation, value), base):
+            yield graph or VIEW, subject, f"nobody says {local_id(relation)} of it and {_name(value)}"
 
 
 def _name(term: object) -> str:
     return local_id(term) if isinstance(term, NamedNode) else str(term)
 
 
-def _is_asserted(store: Store, quad: Quad, base: str) -> bool:
-    ends = (_name(term) for term in (quad.subject, quad.predicate, quad.object))
-    node = iri("prop", proposition_id(*ends), base)
+def _is_asserted(store: Store, ends: tuple[object, object, object], base: str) -> bool:
+    node = iri("prop", proposition_id(*map(_name, ends)), base)
     return any(
         Quad(claim.subject, kg("modality"), kg("asserted"), claim.graph_name) in store
         for stand in (kg("affirms"), kg("denies"))
