@@ -101,7 +101,9 @@ def _other_sense(span: Span) -> bool:
         return True  # Real Madrid
     if after is None or len(span) > 1:
         return False
-    if after.lemma_.lower() in sets["sports"] or f"{span.text} {after.lemma_}".lower() in sets["things"]:
+    if after.lemma_.lower() in sets["sports"] and after.pos_ != "VERB":  # "Russia fanned tensions"
+        return True
+    if f"{span.text} {after.lemma_}".lower() in sets["things"]:
         return True
     joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper
     return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords() | _titles()
