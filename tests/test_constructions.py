@@ -48,6 +48,36 @@ def reader() -> Reader:
             "Kenya is a member of the African Union and an ally of Chad.",
             {"Kenya memberOf African Union", "Chad alliedWith Kenya"},
         ),
+        # what a talk, a trip or an attack gives the occasion of
+        ("After talks with Chad, Niger left the bloc.", {"Niger meetsWith Chad", "Niger withdrawsFrom bloc"}),
+        ("Five died after talks with Chad were held.", set()),
+        (
+            "On a trip to Kenya, Emmanuel Macron praised Chad.",
+            {"Emmanuel Macron visits Kenya", "Emmanuel Macron supports Chad"},
+        ),
+        ("In an attack on Chad, Niger wounded two.", {"Niger attacks Chad"}),
+        ("Two died in an attack on Chad.", set()),
+        # where something comes from, and whom it is for or against
+        ("Strong criticism of Chad came from Niger.", {"Niger criticizes Chad"}),
+        ("Niger spoke in support of Chad.", {"Niger supports Chad"}),
+        ("The pro-Iranian militia left.", {"pro-Iranian militia supports Iran"}),
+        ("Anti-French riots in Niger went on.", {"Niger protestsAgainst France"}),
+        # lists behind a plural
+        (
+            "Kenya's neighbours Uganda and Tanzania criticised Chad.",
+            {"Uganda criticizes Chad", "Tanzania criticizes Chad"},
+        ),
+        (
+            "Three powers (France, Italy and Spain) condemned Chad.",
+            {"France criticizes Chad", "Italy criticizes Chad", "Spain criticizes Chad"},
+        ),
+        # whom a pronoun cannot be
+        (
+            "Netanyahu rejects the plan of Trump but will meet with him.",
+            {"Benjamin Netanyahu rejects Donald Trump", "Benjamin Netanyahu meetsWith Donald Trump planned"},
+        ),
+        ("The American invasion of Iraq was condemned.", {"United States sendsTroopsTo Iraq"}),
+        ("Niger said that we must help.", set()),
         # relative clauses
         ("The general, whom Niger backs, attacked Mali.", {"Niger supports general", "general attacks Mali"}),
         (
@@ -99,6 +129,11 @@ def reader() -> Reader:
             {"Chad: Niger attacks Mali planned"},
         ),
         ("Haftar, from whom Egypt withdrew its support, travelled to Moscow.", {"Haftar visits Moscow"}),
+        (
+            "The agreement between Chad and Niger that Kenya brokered has failed.",
+            {"Kenya mediatesBetween Chad", "Kenya mediatesBetween Niger"},
+        ),
+        ("US, Japan impose sanctions on Iran", {"United States sanctions Iran", "Japan sanctions Iran"}),
         # headlines, and who stands accused
         ("Seoul, Tokyo hold drills", {"South Korea holdsExercise drills", "Japan holdsExercise drills"}),
         ("Chad stands accused of arming Niger.", {"Chad suppliesArmsTo Niger probable"}),
