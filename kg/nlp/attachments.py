@@ -40,6 +40,9 @@ def _relative(verb: Token) -> None:
     if len(subjects) > 1 and subjects[0].lower_ in _RELATIVES and not _goes_on(verb):
         beside = subjects[1].left_edge.i == subjects[0].i + 1 and subjects[1].tag_ != "DT"  # "which all have"
         subjects[0].dep_ = "dobj" if beside else "nsubj"
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    if len(things) == 1 and things[0].lower_ == "that":  # "the deal **that** C brokered" is not what the deal says
+        things[0].tag_ = "WDT"
     if not any(child.lower_ == "who" for child in verb.lefts):
         _rehang(verb)
 
@@ -138,14 +141,28 @@ def _is_finite(verb: Token) -> bool:
 
 def _subject(name: Token) -> None:
     """Mend what stands before a verb."""
-    _join(name)
-    _part(name)
+    if name.pos_ == "NOUN":
+        _describe(name)
+    else:
+        _join(name)
+        _part(name)
+
+
+def _describe(noun: Token) -> None:
+    """Hang "Chad and Niger, both **members**, left" on the names where the verb has two subjects."""
+    verb, after = noun.head, noun.right_edge.i + 1
+    first = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), noun)
+    set_off = (
+        noun.left_edge.i and noun.left_edge.nbor(-1).text == "," and after < verb.i and noun.doc[after].text == ","
+    )
+    if first.i < noun.i and set_off:
+        noun.head, noun.dep_ = first, "appos"
 
 
 def _join(name: Token) -> None:
     """Join the two of a headline: "**Seoul**, **Tokyo** hold drills"."""
     other, verb = name.nbor(-2) if name.i - name.sent.start == 2 else name, name.head
-    plural = verb.tag_ == "VBP" and verb.i == name.i + 1
+    plural = verb.tag_ in {"VBP", "VB"} and verb.i == name.i + 1
     if other != name and plural and other.pos_ == name.pos_ == "PROPN" and name.nbor(-1).text == ",":
         other.head, other.dep_ = verb, "nsubj"
         name.head, name.dep_ = other, "conj"
