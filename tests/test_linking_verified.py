@@ -145,8 +145,8 @@ def test_a_surname_tells_a_person(ids_of: Read, text: str, shown: str, entity: s
 @pytest.mark.parametrize(
     "text",
     [
-        "Costa-Castillo was taken to a clinic.",
-        "Castillo was taken to a clinic after the crash, police said.",
+        "Vega-Castillo spoke to nurses.",
+        "Castillo sold his bakery last year, neighbours said.",
         "Ivanov scored twice as the visitors won.",
         "Chen Lopes sued the clinic.",
         "The spokesman Hu Mei-lin met the union in China.",
@@ -200,7 +200,7 @@ def test_some_people_are_not_their_state(ids_of: Read, text: str, shown: str) ->
 @pytest.mark.parametrize(
     ("text", "entity"),
     [
-        ("Foote returned to Portland and rose to editor of the Maine paper.", ""),
+        ("Lowe moved to Portland and bought a lobster boat in Maine.", ""),
         ("Portland police arrested ten protesters in Oregon.", "portland"),
         ("Two people died in Aurora, Colo., police said.", "aurora"),
         ("Birmingham voters in Alabama backed him.", "birmingham-usa-4049979"),

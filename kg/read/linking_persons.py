@@ -124,7 +124,7 @@ def titled(span: Span) -> bool:
 
 
 def _half(span: Span, people: People) -> bool:
-    """Tell whether a surname is half of a double one: "Costa-Castillo" is no Castillo, but "Trump-Putin" are two."""
+    """Tell whether a surname is half of a double one: "Vega-Castillo" is no Castillo, but "Trump-Putin" are two."""
     doc = span.doc
     others = []
     if span.start > 1 and doc[span.start - 1].text == "-" and not doc[span.start - 1].whitespace_:
