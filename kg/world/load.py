@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import resource, rows
+from kg.world.compiled import compiled
 from kg.world.homes import read_homes
 from kg.world.model import World
 from kg.world.names import Entity, Fact
@@ -30,8 +31,9 @@ def load_world(extra: Iterable[Path] = ()) -> World:
         If a sheet breaks its rules, a fact names an entity nobody knows, or an extra file gives an id of the
         reference to something else; with file and line.
     """
+    own = tuple(extra)
     with _uncollected():
-        return _load(extra)
+        return _load(own) if own else compiled(_load)
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _load(extra: Iterable[Path]) -> World:
+def _load(extra: Iterable[Path] = ()) -> World:
     folder = resource("world")
     written = [read_states(folder / name) for name in ("states.csv", "past_states.csv", "areas.csv")]
     states = merge([*written, read_items(folder / "state_items.csv", join(written))])

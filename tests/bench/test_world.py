@@ -42,10 +42,11 @@ def texts() -> list[str]:
 
 
 def test_the_reference_loads_in_a_fraction_of_the_time_of_the_pipeline(benchmark: BenchmarkFixture) -> None:
+    load_world()  # compiles it where it is not
     ratio = seconds(load_world) / seconds(load)
     benchmark.extra_info["load_world / spacy.load"] = round(ratio, 3)
     benchmark.pedantic(load_world, rounds=ROUNDS)  # type: ignore[no-untyped-call]
-    assert ratio < 1
+    assert ratio < 0.5
 
 
 def test_finding_names_adds_no_tenth_to_the_bare_pipeline(

@@ -1,0 +1,101 @@
+"""Keep the reference as it was read in one file, so that its sheets are read once and not in every run.
+
+The file lies in the user's cache directory (``platformdirs`` says where), belongs to one installation, and is written
+again when a sheet or the code that reads them changes. It may be deleted at any time; where it cannot be written or
+read, the sheets are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import astuple
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from kg.resources import resource
+from kg.world.index import Bodies
+from kg.world.model import World
+from kg.world.names import Entity, Fact, Name
+
+
+def compiled(read: Callable[[], World]) -> World:
+    """Give the reference, from the compiled file where it is that of the sheets, else as ``read`` gives it."""
+    sources = _sources()
+    path = user_cache_path("claimgraph") / f"world-{_digest([str(Path(__file__).resolve())])}.json"
+    state = _digest(f"{one.name} {one.stat().st_size} {one.stat().st_mtime_ns}" for one in sources)
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        return _unpacked(json.loads(path.read_bytes()), state)
+    world = read()
+    with suppress(OSError):
+        _write(path, json.dumps(_packed(world, state), ensure_ascii=False, separators=(",", ":")))
+    return world
+
+
+def _sources() -> list[Path]:
+    """Give all files that tell what the reference is: the sheets, the classes, the code."""
+    folder = resource("world")
+    return sorted([*folder.rglob("*.*"), *folder.parent.glob("*.csv"), *Path(__file__).parent.glob("*.py")])
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _packed(world: World, state: str) -> dict[str, object]:
+    return {
+        "state": state,
+        "entities": [_cells(one) for one in world.entities.values()],
+        "names": [_cells(one) for one in world.names],
+        "facts": [_cells(one) for one in world.facts],
+        "homes": [(entity, *_cells(fact)) for entity, fact in world.homes.items()],
+        "words": {word: list(bodies) for word, bodies in world.bodies.words.items()},
+        "bodies": [(*owned, entity) for owned, entity in world.bodies.entities.items()],
+        "states": sorted(world.bodies.states),
+    }
+
+
+def _cells(value: Entity | Name | Fact) -> tuple[str | None, ...]:
+    return astuple(value)
+
+
+def _unpacked(held: dict[str, Any], state: str) -> World:
+    """Make the reference of what the file holds.
+
+    Raises
+    ------
+    ValueError
+        If the file was made of other sheets.
+    """
+    if held["state"] != state:
+        raise ValueError("other sheets")
+    bodies = Bodies(
+        {word: tuple(kinds) for word, kinds in held["words"].items()},
+        {(owner, kind): entity for owner, kind, entity in held["bodies"]},
+        frozenset(held["states"]),
+    )
+    return World(
+        {one[0]: Entity(*one) for one in held["entities"]},
+        tuple(Name(*one) for one in held["names"]),
+        tuple(Fact(*one) for one in held["facts"]),
+        bodies,
+        {entity: Fact(*cells) for entity, *cells in held["homes"]},
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the file in place whole or not at all: other processes may read it meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as handle:
+        try:
+            handle.write(text)
+            handle.flush()
+        except OSError:
+            Path(handle.name).unlink(missing_ok=True)
+            raise
+    Path(handle.name).replace(path)
