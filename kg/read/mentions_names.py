@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.resources import resource, rows
+from kg.resources import resource, rows, uncollected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -83,7 +83,8 @@ def name_finder(world: World) -> Finder:
     Hits do not overlap, but for a state's name inside a body's and for members of pairs: the longest wins, then the
     first.
     """
-    table = _table(world)
+    with uncollected():
+        table = _table(world)
 
     def find(doc: Doc, text: str) -> tuple[Hit, ...]:
         hits = list(_glued(doc, table))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.resources import resource, rows
+from kg.resources import resource, rows, uncollected
 from kg.world.compiled import compiled
 from kg.world.homes import read_homes
 from kg.world.model import World
@@ -32,20 +30,8 @@ def load_world(extra: Iterable[Path] = ()) -> World:
         reference to something else; with file and line.
     """
     own = tuple(extra)
-    with _uncollected():
+    with uncollected():
         return _load(own) if own else compiled(_load)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking over a hundred thousand values that all stay."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _load(extra: Iterable[Path] = ()) -> World:
