@@ -28,12 +28,15 @@ _RANK = {
     "official": 0,
     "abbreviation": 1,
     "alias": 1,
+    "short": 1,
     "capital": 2,
     "government": 1,
     "surname": 3,
     "demonym": 2,
     "adjective": 2,
 }
+_KEPT = ("capital", "name", "alias", "short")
+_SPEAKING = frozenset({"AdminArea", "City", "GovernmentBody", "Office", "Person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,16 @@ def _of_several(fitting: tuple[Candidate, ...], scene: Scene) -> Choice:
         return Choice(scene.gazetteer.referent(here[0]), "name", 0.85, ("its division is named in the article",))
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
+    if fitting[0].kind == "short" and ids[0] not in scene.certain:
+        return _short(ids[0], scene)
     return _elsewhere(ids[0], scene) or _sure(fitting[0], scene)
+
+
+def _short(party: str, scene: Scene) -> Choice:
+    """Take a short name for the one it is known to stand for only where the article speaks of its state."""
+    if not _at_home((party,), scene):
+        return Choice(None, "name", 0.3, ("a short name, and its state is not named",))
+    return Choice(scene.gazetteer.referent(party), "name", 0.8, ("its state is named in the article",))
 
 
 def _other_sense(span: Span) -> bool:
@@ -169,7 +181,7 @@ def _speaks_of(division: str, scene: Scene) -> bool:
 
 def _fitting(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     best = min(_RANK.get(one.kind, 1) for one in candidates)
-    kept = [one for one in candidates if one.kind in ("capital", "name", "alias") or _RANK.get(one.kind, 1) == best]
+    kept = [one for one in candidates if one.kind in _KEPT or _RANK.get(one.kind, 1) == best]
     return tuple(kept)
 
 
@@ -229,11 +241,16 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
 
 
 def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
-    """Give those whose state the article names: RSF in an article on Sudan. Agencies write of everywhere."""
+    """Give those whose state the article names: RSF in an article on Sudan. Agencies write of everywhere.
+
+    Of which state an article speaks on parties tell its persons, bodies and cities too: "Democrats" beside Joe Biden.
+    """
     entities = scene.gazetteer.world.entities
-    if any(entities[one].type in ("MediaOutlet", "State") for one in ids):
+    types = {entities[one].type for one in ids}
+    if not types.isdisjoint(("MediaOutlet", "State")):
         return []
-    parts = [scene.gazetteer.state_of(one) for one in scene.certain if entities[one].type == "AdminArea"]
+    speaking = _SPEAKING if types == {"Organization"} else {"AdminArea"}
+    parts = [scene.gazetteer.state_of(one) for one in scene.certain if entities[one].type in speaking]
     named = scene.certain | {state.entity for state in parts if state is not None}
     homes = {one: scene.gazetteer.home_of(one) for one in ids}
     return [one for one, home in homes.items() if home is not None and home.entity in named]

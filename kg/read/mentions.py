@@ -87,14 +87,8 @@ def _names(
 ) -> Iterator[Found]:
     """Link every name, those that need others last."""
     found = units(doc, hits, titles, gazetteer)
-    single = {
-        next(iter({one.entity for one in unit.hit.candidates}))
-        for unit in found
-        if unit.hit is not None and len({one.entity for one in unit.hit.candidates}) == 1 and _certain(unit)
-    }
-    scene = Scene(
-        gazetteer, frozenset(token.lower_ for token in doc), frozenset(single), article.published, collisions()
-    )
+    single = frozenset(one for unit in found if (one := _named(unit, gazetteer)) is not None)
+    scene = Scene(gazetteer, frozenset(token.lower_ for token in doc), single, article.published, collisions())
     people = People.of(doc, found, gazetteer)
     spelled: dict[str, Referent] = {}
     for unit in found:
@@ -106,10 +100,22 @@ def _names(
             yield _found(doc, unit, choice)
 
 
+def _named(unit: Unit, gazetteer: Gazetteer) -> str | None:
+    """Give what a name leaves no doubt to mean: its only bearer, a state rather than towns called so (Armenia)."""
+    if unit.hit is None or not _certain(unit):
+        return None
+    types = {one.entity: gazetteer.world.entities[one.entity].type for one in unit.hit.candidates}
+    states = [entity for entity, type_ in types.items() if type_ == "State"]
+    if len(states) == 1 and set(types.values()) == {"State", "City"}:
+        kinds = {one.kind for one in unit.hit.candidates if one.entity == states[0]}
+        return states[0] if "name" in kinds else None
+    return next(iter(types)) if len(types) == 1 else None
+
+
 def _certain(unit: Unit) -> bool:
-    """Tell whether a name leaves no doubt: no capital or surname, and no by-name of one short word."""
+    """Tell whether a name leaves no doubt: no capital, surname or short name, and no by-name of one short word."""
     kind = unit.hit.candidates[0].kind if unit.hit is not None else ""
-    return kind not in ("capital", "surname") and (kind != "alias" or unit.end - unit.start > 1)
+    return kind not in ("capital", "surname", "short") and (kind != "alias" or unit.end - unit.start > 1)
 
 
 def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:

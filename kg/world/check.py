@@ -15,7 +15,18 @@ from kg.world.words import titles
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # A name may have two bearers where its kinds say which is meant: a city and the government that sits there, and so on.
 _SHARED_KINDS = frozenset(
-    {"surname", "capital", "government", "prefix", "translation", "abbreviation", "demonym", "adjective", "postal"}
+    {
+        "surname",
+        "capital",
+        "government",
+        "prefix",
+        "translation",
+        "abbreviation",
+        "demonym",
+        "adjective",
+        "postal",
+        "short",
+    }
 )
 
 

@@ -34,6 +34,7 @@ KINDS = frozenset(
         "surname",
         "word",
         "postal",
+        "short",
     }
 )
 _FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
