@@ -28,6 +28,8 @@ Read = Callable[[str], dict[str, list[str]]]
         ("The ruling Communist Party in Vietnam met in Hanoi.", "Communist Party", "communist-party-of-vietnam"),
         ("The Liberal Party won the election in Australia.", "Liberal Party", "liberal-party-of-australia"),
         ("The Colorado Party has ruled Paraguay for decades.", "Colorado Party", "colorado-party-of-paraguay"),
+        ("Labour leader Keir Starmer visited Norway.", "Labour", "labour-party"),
+        ("The Conservatives of Canada lost to Mark Carney's Liberals.", "Liberals", "liberal-party-of-canada"),
         ("Spain voted on Sunday. Vox condemned the deal.", "Vox", "vox-party"),
         ("Pakistan arrested leaders of Jamaat-e-Islami.", "Jamaat-e-Islami", "jamaat-e-islami-pakistan"),
     ],
@@ -41,6 +43,7 @@ def test_a_party_is_that_of_the_state_the_article_speaks_of(ids_of: Read, text: 
     [
         ("The Socialist Party condemned the attack.", "Socialist Party"),
         ("The Communist Party held its congress.", "Communist Party"),
+        ("Norway and New Zealand voted. Labour won.", "Labour"),
         ("The Democratic Alliance condemned the attack in Germany.", "Democratic Alliance"),
     ],
 )

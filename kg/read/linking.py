@@ -221,9 +221,10 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
     at_home = _at_home(ids, scene)
     if len(at_home) == 1:
         return Choice(scene.gazetteer.referent(at_home[0]), "name", 0.7, ("its state is named in the article",))
-    entities = [scene.gazetteer.world.entities[entity] for entity in ids]
+    fitting = tuple(one for one in fitting if not at_home or one.entity in at_home)
+    entities = [scene.gazetteer.world.entities[entity] for entity in dict.fromkeys(one.entity for one in fitting)]
     states = [entity for entity in entities if entity.type == "State"]
-    by_name = [one for one in fitting if one.kind in ("name", "official")]
+    by_name = [one for one in fitting if one.kind in ("name", "official")] or _full(fitting)
     divisions = [entity for entity in entities if entity.type == "AdminArea"]
     first = None
     if len(states) == 1:
@@ -238,6 +239,12 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
         return Choice(None, "name", 0.3, (f"could be {names}",))
     kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == first.id)
     return Choice(scene.gazetteer.referent(first.id), kind, 0.65, ("likeliest of several",))
+
+
+def _full(fitting: tuple[Candidate, ...]) -> list[Candidate]:
+    """Give those that a name is no short name of, where it is one of others: Britain's Labour."""
+    full = [one for one in fitting if one.kind != "short"]
+    return full if len(full) < len(fitting) else []
 
 
 def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
