@@ -107,6 +107,7 @@ def test_a_person_called_like_a_town_is_no_town(ids_of: Read, text: str, shown: 
         ("He lives in Albany, New York.", "New York", "new-york"),
         ("The mayor of New York met Poland's envoy.", "New York", "new-york-city"),
         ("Protesters in Ontario burned a Chinese flag.", "Ontario", "ontario"),
+        ("The firm will cut jobs in Ohio and Ontario.", "Ontario", "ontario"),
         ("Quebec's premier met Macron.", "Quebec", "quebec"),
         ("China accused the governor of Okinawa.", "Okinawa", "okinawa"),
     ],

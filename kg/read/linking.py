@@ -256,7 +256,7 @@ def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
     types = {entities[one].type for one in ids}
     if not types.isdisjoint(("MediaOutlet", "State")):
         return []
-    speaking = _SPEAKING if types == {"Organization"} else {"AdminArea"}
+    speaking = _SPEAKING if types == {"Organization"} else {"AdminArea"} if types == {"City"} else frozenset()
     parts = [scene.gazetteer.state_of(one) for one in scene.certain if entities[one].type in speaking]
     named = scene.certain | {state.entity for state in parts if state is not None}
     homes = {one: scene.gazetteer.home_of(one) for one in ids}
