@@ -13,6 +13,9 @@ Read = Callable[[str], dict[str, list[str]]]
     ("text", "shown", "entity"),
     [
         ("The Labour Party won the vote in Norway.", "Labour Party", "norwegian-labour-party"),
+        ("A member of Hollande's Socialist Party objected.", "Socialist Party", "socialist-party-of-france"),
+        ("Spain and Keir Starmer's Labour Party agreed.", "Labour Party", "labour-party"),
+        ("Albania met Justin Trudeau's Liberal Party.", "Liberal Party", "liberal-party-of-canada"),
         ("Norway and the United Kingdom voted. The Labour Party won.", "Labour Party", "labour-party"),
         ("Nigeria's election was disputed. The Labour Party went to court.", "Labour Party", "labour-party-of-nigeria"),
         ("Keir Starmer met officials. The Labour Party welcomed it.", "Labour Party", "labour-party"),

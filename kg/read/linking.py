@@ -79,12 +79,15 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     longer = _longer(span.text, fitting[0].entity, scene)
     if longer is not None:
         return Choice(scene.gazetteer.referent(longer), "name", 0.8, ("short for a name in the article",))
-    return _of_several(fitting, scene)
+    return _of_several(fitting, span, scene)
 
 
-def _of_several(fitting: tuple[Candidate, ...], scene: Scene) -> Choice:
-    """Choose among all that may bear a name, by what else the article names."""
+def _of_several(fitting: tuple[Candidate, ...], span: Span, scene: Scene) -> Choice:
+    """Choose among all that may bear a name, by whose it is said to be and what else the article names."""
     ids = tuple(dict.fromkeys(one.entity for one in fitting))
+    owned = _owned(ids, span, scene)
+    if len(owned) == 1:
+        return Choice(scene.gazetteer.referent(owned[0]), "name", 0.85, ("of the state of who has it",))
     here = [one for one in ids if one in namesakes() and _speaks_of(namesakes()[one].own, scene)]
     if len(here) == 1:
         return Choice(scene.gazetteer.referent(here[0]), "name", 0.85, ("its division is named in the article",))
@@ -93,6 +96,22 @@ def _of_several(fitting: tuple[Candidate, ...], scene: Scene) -> Choice:
     if fitting[0].kind == "short" and ids[0] not in scene.certain:
         return _short(ids[0], scene)
     return _elsewhere(ids[0], scene) or _sure(fitting[0], scene)
+
+
+def _owned(ids: Iterable[str], span: Span, scene: Scene) -> list[str]:
+    """Give the parties and bodies of the state of whoever is said to have one: "Hollande's Socialist Party"."""
+    doc, end = span.doc, span.start - 1
+    if (
+        end < 1
+        or doc[end].tag_ != "POS"
+        or any(scene.gazetteer.world.entities[one].type != "Organization" for one in ids)
+    ):
+        return []
+    for start in range(max(0, end - 3), end):
+        bearers = {scene.gazetteer.home_of(one.entity) for one in scene.gazetteer.world.lookup(doc[start:end].text)}
+        if bearers:
+            return [one for one in ids if bearers == {scene.gazetteer.home_of(one)} != {None}]
+    return []
 
 
 def _short(party: str, scene: Scene) -> Choice:
