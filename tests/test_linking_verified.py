@@ -57,6 +57,9 @@ def test_a_force_called_without_its_state_may_be_another_s(ids_of: Read, text: s
     ("text", "shown", "entity"),
     [
         ("Amazon shares fell on Friday.", "Amazon", "amazon-company"),
+        ("Delta spokeswoman Ann Lee said flights to Israel go on.", "Delta", "delta-air-lines"),
+        ("United shares fell on Friday.", "United", "united-airlines"),
+        ("He said that Amazon founder Ann Lee gave money.", "Amazon", "amazon-company"),
         ("The mayor met Chevron executives in Quito.", "Chevron", "chevron-corporation"),
         ("Toyota of Canada hired 300 workers.", "Toyota of Canada", "toyota-of-canada"),
         ("Toyota of Japan hired 300 workers.", "Toyota", "toyota"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking_capitals import acts, city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
+from kg.read.mentions_refuted import of_business
 from kg.read.mentions_words import Collision, keywords, offices, words
 from kg.world import fold
 from kg.world.namesakes import namesakes
@@ -64,7 +65,7 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     """Choose among the candidates of a hit."""
     if _other_sense(span):
         return Choice(None, "name", 0.0, ("part of a person's, a team's or another name",))
-    fitting = _fitting(_of_a_state(hit.candidates, span, scene))
+    fitting = _fitting(_of_trade(_of_a_state(hit.candidates, span, scene), span))
     told = _told_apart(span, scene)
     if told == "":
         return Choice(None, "name", 0.0, ("the article speaks of another thing called so",))
@@ -196,6 +197,14 @@ def _speaks_of(division: str, scene: Scene) -> bool:
     named = (scene.gazetteer.world.entities[one] for one in scene.certain)
     in_full = scene.lower.issuperset(division.split())
     return in_full or any(one.type == "AdminArea" and fold(one.label).startswith(division) for one in named)
+
+
+def _of_trade(candidates: tuple[Candidate, ...], span: Span) -> tuple[Candidate, ...]:
+    """Take a company called like a place or person where its business is spoken of, and nowhere else."""
+    companies = tuple(one for one in candidates if one.kind == "word")
+    if not companies or len(companies) == len(candidates):
+        return candidates
+    return companies if of_business(span) else tuple(one for one in candidates if one.kind != "word")
 
 
 def _fitting(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

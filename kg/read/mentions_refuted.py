@@ -33,7 +33,7 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     if types == {"Office"} and hit.start and doc[hit.start - 1].lower_ in _BELOW:
         return True  # "**Assistant** Secretary of State"
     if all(one.kind == "word" for one in hit.candidates):
-        return not _of_business(span)
+        return not of_business(span)
     return types == {"City"} and (_of_a_person(span) or _begins_longer(span) or _is_surname(span, gazetteer))
 
 
@@ -64,10 +64,11 @@ def _ordinary(span: Span) -> bool:
     return opens(token) and token.pos_ != "PROPN" and not token.ent_type_
 
 
-def _of_business(span: Span) -> bool:
+def of_business(span: Span) -> bool:
     """Tell whether a company called by a word or surname is meant: to spaCy, or by a word of trade after it."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    if before in _DETERMINERS or any(one.label_ == "PERSON" and one[-1].text == span.text for one in span.doc.ents):
+    before = span.doc[span.start - 1] if span.start else None
+    determined = before is not None and before.lower_ in _DETERMINERS and before.dep_ != "mark"
+    if determined or any(one.label_ == "PERSON" and one[-1].text == span.text for one in span.doc.ents):
         return False
     after = span.doc[span.end] if span.end < len(span.doc) else None
     if after is not None and after.lower_ in words("words")["wilds"]:
