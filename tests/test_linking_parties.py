@@ -12,6 +12,13 @@ Read = Callable[[str], dict[str, list[str]]]
 @pytest.mark.parametrize(
     ("text", "shown", "entity"),
     [
+        ("The Conservatives in Britain won; Canada congratulated them.", "Conservatives", "conservative-party"),
+        (
+            "The Justice and Development Party in Morocco lost.",
+            "Justice and Development Party",
+            "justice-and-development-party-of-morocco",
+        ),
+        ("The Justice and Development Party won Turkey's vote.", "Justice and Development Party", "AKP"),
         ("The Labour Party won the vote in Norway.", "Labour Party", "norwegian-labour-party"),
         ("A member of Hollande's Socialist Party objected.", "Socialist Party", "socialist-party-of-france"),
         ("Spain and Keir Starmer's Labour Party agreed.", "Labour Party", "labour-party"),

@@ -113,6 +113,8 @@ def test_a_person_called_like_a_town_is_no_town(ids_of: Read, text: str, shown: 
         ("The firm will cut jobs in Ohio and Ontario.", "Ontario", "ontario"),
         ("Quebec's premier met Macron.", "Quebec", "quebec"),
         ("China accused the governor of Okinawa.", "Okinawa", "okinawa"),
+        ("Sen. Ann Lowe of Georgia criticised Russia.", "Georgia", "georgia-us-state"),
+        ("President Ann Lowe of Georgia criticised Russia.", "Georgia", "GEO"),
     ],
 )
 def test_a_division_is_told_from_the_city_called_like_it(ids_of: Read, text: str, shown: str, entity: str) -> None:
@@ -124,6 +126,8 @@ def test_a_division_is_told_from_the_city_called_like_it(ids_of: Read, text: str
     [
         ("Kyiv Mayor Ivan Petrenko criticised Chile.", "Kyiv Mayor", "mayor-of-kyiv"),
         ("Tokyo Governor Ken Abe met China's envoy.", "Tokyo Governor", "governor-of-tokyo"),
+        ("The mayor of Kyiv, Vitali Klitschko, thanked Germany.", "The mayor of Kyiv", "mayor-of-kyiv"),
+        ("The governor of Tokyo met China's envoy.", "The governor of Tokyo", "governor-of-tokyo"),
         ("The mayor of Lyon criticised Chile.", "The mayor of Lyon", "mayor-of-lyon"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -36,13 +38,39 @@ def test_the_second_time_no_sheet_is_read(cache: Path) -> None:
     assert [one.suffix for one in cache.iterdir()] == [".json"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"[]", b"\xff", b'{"state": 1}', b"null"])
+@pytest.mark.parametrize("damage", [b"", b"[]", b"\xff", b'{"state": 1}', b"null", b"[" * 200_000])
 def test_a_damaged_file_is_written_anew(cache: Path, damage: bytes) -> None:
     compiled(lambda: WORLD)
     (file,) = cache.iterdir()
     file.write_bytes(damage)
     assert compiled(lambda: WORLD) == WORLD
     assert compiled(never) == WORLD
+
+
+def test_a_file_of_another_form_is_written_anew(cache: Path) -> None:
+    compiled(lambda: WORLD)
+    (file,) = cache.iterdir()
+    held = json.loads(file.read_bytes())
+    file.write_text(json.dumps({**held, "entities": [[]]}), encoding="utf-8")
+    assert compiled(lambda: WORLD) == WORLD
+    assert compiled(never) == WORLD
+
+
+def test_who_has_no_home_reads_the_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_name: str) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(module, "user_cache_path", homeless)
+    assert compiled(lambda: WORLD) == WORLD
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(cache: Path) -> None:
+    compiled(lambda: WORLD)
+    (file,) = cache.iterdir()
+    file.unlink()
+    file.mkdir()
+    assert compiled(lambda: WORLD) == WORLD
+    assert list(cache.iterdir()) == [file]
 
 
 def test_a_truncated_file_is_written_anew(cache: Path) -> None:
@@ -57,7 +85,9 @@ def test_a_changed_sheet_is_read(cache: Path, tmp_path: Path, monkeypatch: pytes
     sheet.write_text("id\n", encoding="utf-8")
     monkeypatch.setattr(module, "_sources", lambda: [sheet])
     compiled(lambda: WORLD)
-    sheet.write_text("id\nAVA\n", encoding="utf-8")
+    times = sheet.stat()
+    sheet.write_text("ib\n", encoding="utf-8")
+    os.utime(sheet, ns=(times.st_atime_ns, times.st_mtime_ns))
     other = World({}, (), ())
     assert compiled(lambda: other) == other
     assert cache.is_dir()

@@ -100,19 +100,38 @@ def _of_several(fitting: tuple[Candidate, ...], span: Span, scene: Scene) -> Cho
 
 
 def _owned(ids: Iterable[str], span: Span, scene: Scene) -> list[str]:
-    """Give the parties and bodies of the state of whoever is said to have one: "Hollande's Socialist Party"."""
-    doc, end = span.doc, span.start - 1
-    if (
-        end < 1
-        or doc[end].tag_ != "POS"
-        or any(scene.gazetteer.world.entities[one].type != "Organization" for one in ids)
-    ):
+    """Give the parties of the state of whoever has one, or where it is: "Blair's Labour", "Labour in Britain"."""
+    if any(scene.gazetteer.world.entities[one].type != "Organization" for one in ids):
         return []
-    for start in range(max(0, end - 3), end):
-        bearers = {scene.gazetteer.home_of(one.entity) for one in scene.gazetteer.world.lookup(doc[start:end].text)}
-        if bearers:
-            return [one for one in ids if bearers == {scene.gazetteer.home_of(one)} != {None}]
-    return []
+    homes = next((found for found in (_before(span, scene), _behind(span, scene)) if found), frozenset())
+    return [one for one in ids if homes == {scene.gazetteer.home_of(one)} != {None}]
+
+
+def _before(span: Span, scene: Scene) -> frozenset[Referent | None]:
+    """Give the homes of whoever is said to have something."""
+    doc, end = span.doc, span.start - 1
+    had = end > 0 and doc[end].tag_ == "POS"
+    return (
+        next(
+            (told for start in range(max(0, end - 3), end) if (told := _homes(doc[start:end].text, scene))), frozenset()
+        )
+        if had
+        else frozenset()
+    )
+
+
+def _behind(span: Span, scene: Scene) -> frozenset[Referent | None]:
+    """Give the state that something is said to be in or of."""
+    doc, start = span.doc, span.end + 1
+    if start >= len(doc) or doc[span.end].lower_ not in ("in", "of"):
+        return frozenset()
+    start += doc[start].lower_ == "the"
+    ends = range(min(len(doc), start + 4), start, -1)
+    return next((told for end in ends if (told := _homes(doc[start:end].text, scene))), frozenset())
+
+
+def _homes(text: str, scene: Scene) -> frozenset[Referent | None]:
+    return frozenset(scene.gazetteer.home_of(one.entity) for one in scene.gazetteer.world.lookup(text))
 
 
 def _short(party: str, scene: Scene) -> Choice:

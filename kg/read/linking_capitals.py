@@ -20,6 +20,9 @@ def city_reading(span: Span) -> str | None:
     head = _first_conjunct(span.root)
     if is_dateline(span):
         return "dateline"
+    before = span.doc[span.start - 2] if span.start > 1 and span.doc[span.start - 1].lower_ == "of" else None
+    if before is not None and ("of", before.lemma_.lower()) in city_cues():
+        return f"{before.text} of it"  # whatever the parse makes of "the mayor of Kyiv, Ann Lee,"
     joined = _joined(span)
     if joined is not None:
         return f"{joined.text} there" if ("joined", joined.lower_) in city_cues() else None

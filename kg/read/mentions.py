@@ -102,7 +102,7 @@ def _names(
 
 def _named(unit: Unit, gazetteer: Gazetteer) -> str | None:
     """Give what a name leaves no doubt to mean: its only bearer, a state rather than towns called so (Armenia)."""
-    if unit.hit is None or not _certain(unit):
+    if unit.hit is None or not _certain(unit, gazetteer):
         return None
     types = {one.entity: gazetteer.world.entities[one.entity].type for one in unit.hit.candidates}
     states = [entity for entity, type_ in types.items() if type_ == "State"]
@@ -112,10 +112,13 @@ def _named(unit: Unit, gazetteer: Gazetteer) -> str | None:
     return next(iter(types)) if len(types) == 1 else None
 
 
-def _certain(unit: Unit) -> bool:
-    """Tell whether a name leaves no doubt: no capital, surname or short name, and no by-name of one short word."""
-    kind = unit.hit.candidates[0].kind if unit.hit is not None else ""
-    return kind not in ("capital", "surname", "short") and (kind != "alias" or unit.end - unit.start > 1)
+def _certain(unit: Unit, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name leaves no doubt: no by-name of one word, but a state's (Britain), no capital or surname."""
+    first = unit.hit.candidates[0] if unit.hit is not None else None
+    if first is None or first.kind in ("capital", "surname", "short"):
+        return first is None
+    state = gazetteer.world.entities[first.entity].type == "State"
+    return first.kind != "alias" or state or unit.end - unit.start > 1
 
 
 def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:
@@ -191,7 +194,8 @@ def _is_number(token: Token) -> bool:
 
 
 def _some_people(span: Span, article: Article) -> Choice:
-    type_ = "ActorGroup" if span.root.tag_ in ("NNS", "NNPS") else "Person"
+    one = any(child.lower_ in ("a", "an", "one", "another") for child in span.root.lefts)
+    type_ = "Person" if one else "ActorGroup"
     return Choice(mint(span.text, type_, article.id), "name", 0.6, (SOME_PEOPLE,))
 
 

@@ -116,6 +116,8 @@ def _division(span: Span, gazetteer: Gazetteer) -> Choice | None:
     doc, end = span.doc, span.end
     if end < len(doc) and doc[end].text == "state":
         return Choice(division, "name", 0.9, ("said to be a state of a federation",))
+    if span.start > 2 and doc[span.start - 1].lower_ == "of" and _lawmaker(doc, span.start - 1):
+        return Choice(division, "name", 0.9, ("who sits for it sits for a division",))
     state = gazetteer.state_of(division.entity)
     if any(gazetteer.state_of(one.entity) == state for one in _beside(span, gazetteer)):
         return Choice(division, "name", 0.85, ("listed among divisions of its state",))
@@ -146,6 +148,12 @@ def _of_it(span: Span) -> Iterator[Token]:
     yield from doc[end : end + 2]
     if span.start > 1 and doc[span.start - 1].lower_ in ("of", "for", "from"):
         yield doc[span.start - 2]
+
+
+def _lawmaker(doc: Doc, end: int) -> bool:
+    """Tell whether a name with the title of a lawmaker of a division ends at a token: "Sen. Ann Lee of Georgia"."""
+    near = [doc[at].lower_ for at in range(max(0, end - 4), end)]
+    return not words("words")["lawmakers"].isdisjoint(near)
 
 
 def _beside(span: Span, gazetteer: Gazetteer) -> Iterator[Referent]:

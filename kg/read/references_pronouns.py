@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.read import reporting
 from kg.read.events import is_event_noun
-from kg.read.gender import agrees
+from kg.read.gender import agrees, gender
 from kg.read.mentions_words import nouns, words
 from kg.read.references_sets import coordination
 from kg.read.references_speakers import is_direct, speaker, speaking
@@ -100,7 +100,9 @@ def _is_document(entry: Entry) -> bool:
 def _person(entry: Entry, token: Token, walk: Walk) -> float | None:
     if entry.found.type != "Person" or len(entry.referents) != 1 or entry.plural:
         return None
-    return 0.1 if agrees(token, entry.found, walk.doc) else None
+    if not agrees(token, entry.found, walk.doc):
+        return None
+    return 0.25 if gender(entry.found, walk.doc) else 0.1
 
 
 def _group(entry: Entry, token: Token, _walk: Walk) -> float | None:

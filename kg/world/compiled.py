@@ -1,8 +1,8 @@
 """Keep the reference as it was read in one file, so that its sheets are read once and not in every run.
 
 The file lies in the user's cache directory (``platformdirs`` says where), belongs to one installation, and is written
-again when a sheet or the code that reads them changes. It may be deleted at any time; where it cannot be written or
-read, the sheets are read.
+again when what a sheet or the code that reads them holds changes. It may be deleted at any time; where it cannot be
+written or read, the sheets are read.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import astuple
 from hashlib import sha256
+from os import getpid
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from platformdirs import user_cache_path
@@ -26,10 +26,11 @@ from kg.world.names import Entity, Fact, Name
 
 def compiled(read: Callable[[], World]) -> World:
     """Give the reference, from the compiled file where it is that of the sheets, else as ``read`` gives it."""
-    sources = _sources()
-    path = user_cache_path("claimgraph") / f"world-{_digest([str(Path(__file__).resolve())])}.json"
-    state = _digest(f"{one.name} {one.stat().st_size} {one.stat().st_mtime_ns}" for one in sources)
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    try:
+        path, state = _place(), _state()
+    except (OSError, RuntimeError):  # no home, or a sheet that goes while it is looked at
+        return read()
+    with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return _unpacked(json.loads(path.read_bytes()), state)
     world = read()
     with suppress(OSError):
@@ -37,10 +38,28 @@ def compiled(read: Callable[[], World]) -> World:
     return world
 
 
+def _place() -> Path:
+    """Give the file of this installation.
+
+    Raises
+    ------
+    RuntimeError
+        If the user has no home.
+    """
+    return user_cache_path("claimgraph") / f"world-{_digest([str(Path(__file__).resolve())])}.json"
+
+
+def _state() -> str:
+    """Tell what the reference was made of: all that the files hold that tell it."""
+    return _digest(f"{one} {sha256(one.read_bytes()).hexdigest()}" for one in _sources())
+
+
 def _sources() -> list[Path]:
-    """Give all files that tell what the reference is: the sheets, the classes, the code."""
-    folder = resource("world")
-    return sorted([*folder.rglob("*.*"), *folder.parent.glob("*.csv"), *Path(__file__).parent.glob("*.py")])
+    """Give the sheets, the classes and the code that reads them."""
+    folder, package = resource("world"), Path(__file__).resolve().parents[1]
+    sheets = [*folder.rglob("*.csv"), *folder.parent.glob("*.csv")]
+    code = [*(package / "world").glob("*.py"), package / "resources.py", package / "relations.py"]
+    return sorted(one for one in (*sheets, *code) if one.is_file() and not one.name.startswith("."))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -91,11 +110,10 @@ def _unpacked(held: dict[str, Any], state: str) -> World:
 def _write(path: Path, text: str) -> None:
     """Put the file in place whole or not at all: other processes may read it meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as handle:
-        try:
-            handle.write(text)
-            handle.flush()
-        except OSError:
-            Path(handle.name).unlink(missing_ok=True)
-            raise
-    Path(handle.name).replace(path)
+    made = path.with_suffix(f".{getpid()}.tmp")
+    try:
+        made.write_text(text, encoding="utf-8")
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
