@@ -167,6 +167,21 @@ def test_a_common_surname_alone_tells_nobody(ids_of: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "entity"),
+    [
+        ("Ukraine lost 100-200 soldiers a day, Russia said.", "Ukraine", "UKR"),
+        ("Kenya's opposition defeated the bill 60-40.", "Kenya", "KEN"),
+        ("In a media scrum, Canada accused India of lying.", "Canada", "CAN"),
+        ("Iran fumbled its answer and attacked Israel.", "Israel", "ISR"),
+        ("The manager said Russia was a key player, and China backed it.", "Russia", "RUS"),
+        ("Russia downed 10-15 drones that Ukraine had sent.", "Russia", "RUS"),
+    ],
+)
+def test_a_state_is_not_its_team(ids_of: Read, text: str, shown: str, entity: str) -> None:
+    assert ids_of(text)[shown] == [entity]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Real Madrid defeated the visitors on Sunday.",

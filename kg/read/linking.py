@@ -154,6 +154,8 @@ def _other_sense(span: Span) -> bool:
         return False
     if after.lemma_.lower() in sets["sports"] and after.pos_ != "VERB":  # "Russia fanned tensions"
         return True
+    if after.lower_ in sets["team_posts"] and span.end + 1 < len(doc) and doc[span.end + 1].tag_ == "NNP":
+        return True  # "England manager Ann Lowe"
     if f"{span.text} {after.lemma_}".lower() in sets["things"]:
         return True
     joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper

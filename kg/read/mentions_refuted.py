@@ -44,14 +44,12 @@ def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     before = doc[hit.start - 1].lower_ if hit.start else ""
     if before in PLACING or (before == "," and hit.start > 1 and doc[hit.start - 2].ent_type_ == "GPE"):
         return False
-    sentence = doc[hit.start].sent
-    sports = words("words")["sports"] | words("words")["playing"]
-    spoken = {token.lemma_ for token in sentence if token.lemma_ in sports and token.text.islower()}
-    return (
-        len(spoken) > 1
-        or not spoken.isdisjoint(words("words")["only_sport"])
-        or any(_won(token) or _scored(token) for token in sentence)
-    )
+    sentence, sets = doc[hit.start].sent, words("words")
+    nouns = {token.lemma_ for token in sentence if token.pos_ == "NOUN" and token.text.islower()}
+    if not nouns.isdisjoint(sets["only_sport"]) or any(_won(token) or _scored(token) for token in sentence):
+        return True
+    states = any(gazetteer.world.entities[one.entity].type == "State" for one in hit.candidates)
+    return len(nouns & (sets["sports"] | sets["playing"])) > 1 + states  # states are key players in many a game
 
 
 def _ordinary(span: Span) -> bool:
@@ -128,14 +126,15 @@ def _other_initials(span: Span, hit: Hit, gazetteer: Gazetteer) -> bool:
 
 
 def _scored(token: Token) -> bool:
-    """Tell whether a verb of contest has the score beside it: "beat Dallas 24-17"."""
+    """Tell whether a verb of contest has an opponent and the score beside it: "beat Dallas 24-17"."""
     if token.lemma_.lower() not in words("words")["contests"]:
         return False
-    near = list(token.doc[token.i : token.i + 10])
-    return any(
-        one.is_digit and dash.text in ("-", "–") and other.is_digit
-        for one, dash, other in zip(near, near[1:], near[2:], strict=False)
-    )
+    doc = token.doc
+    for at in range(token.i + 2, min(token.i + 8, len(doc) - 2)):
+        if doc[at].is_digit and doc[at + 1].text in ("-", "–") and doc[at + 2].is_digit:
+            counted = at + 3 < len(doc) and doc[at + 3].pos_ in ("NOUN", "ADJ", "PROPN")  # "lost 100-200 soldiers"
+            return doc[at - 1].pos_ == "PROPN" and not counted
+    return False
 
 
 def _won(token: Token) -> bool:
