@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.linking_capitals import acts, city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.mentions_refuted import of_business
-from kg.read.mentions_words import Collision, keywords, offices, words
+from kg.read.mentions_words import Collision, keywords, title_words, words
 from kg.world import fold
 from kg.world.namesakes import namesakes
 
@@ -159,7 +158,7 @@ def _other_sense(span: Span) -> bool:
     if f"{span.text} {after.lemma_}".lower() in sets["things"]:
         return True
     joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper
-    return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords() | _titles()
+    return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords().keys() | title_words()
 
 
 def _branch(span: Span, fitting: Iterable[Candidate]) -> Choice | None:
@@ -175,11 +174,6 @@ def _branch(span: Span, fitting: Iterable[Candidate]) -> Choice | None:
     place = doc[end + 1 : stop]
     label = f"{span.text} of {place.text}"
     return Choice(mint(label, "Organization"), "name", 0.6, (f"a party of {place.text}'s own",))
-
-
-@cache
-def _titles() -> dict[str, str]:
-    return {word: "" for post in offices() for phrase in post.phrases for word in phrase.split()}
 
 
 def _longer(text: str, known: str, scene: Scene) -> str | None:

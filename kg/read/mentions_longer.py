@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_refuted import known_words, opens
-from kg.read.mentions_words import offices
+from kg.read.mentions_words import title_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,7 +72,7 @@ def _house_in(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | Non
     if _types(hit, gazetteer) != {"State"} or hit.end >= len(doc) or hit.start < 2 or doc[hit.start - 1].lower_ != "of":
         return None
     after = doc[hit.end]
-    if not (after.text.islower() and after.lower_ in _title_words() and doc[hit.end - 1].dep_ in ("compound", "pobj")):
+    if not (after.text.islower() and after.lower_ in title_words() and doc[hit.end - 1].dep_ in ("compound", "pobj")):
         return None
     start = hit.start - 1
     while start and hit.start - start < _LONGEST and _is_modifier(doc[start - 1], opening=True):
@@ -85,7 +84,7 @@ def _house_in(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | Non
 def _of_its_head(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """Give the longer name where what a body's head keeps has a name too: "Red Cross President's Fund"."""
     end = hit.end
-    while end < len(doc) and doc[end].text[:1].isupper() and doc[end].lower_ in _title_words():
+    while end < len(doc) and doc[end].text[:1].isupper() and doc[end].lower_ in title_words():
         end += 1
     if _types(hit, gazetteer) != {"Organization"} or end == hit.end or end + 1 >= len(doc) or doc[end].tag_ != "POS":
         return None
@@ -98,16 +97,11 @@ def _of_its_head(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | 
 def _names_no_one(token: Token) -> bool:
     """Tell whether a word may belong to the name of a thing: no title, no person ("Secretary-General's Envoy Li")."""
     named = token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper()
-    return named and token.ent_type_ != "PERSON" and token.lower_ not in _title_words()
+    return named and token.ent_type_ != "PERSON" and token.lower_ not in title_words()
 
 
 def _types(hit: Hit, gazetteer: Gazetteer) -> set[str]:
     return {gazetteer.world.entities[one.entity].type for one in hit.candidates}
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    return frozenset(word for post in offices() for phrase in post.phrases for word in phrase.split())
 
 
 def _is_modifier(token: Token, *, opening: bool = False) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.read.mentions_words import bodies, keywords, offices, words
+from kg.read.mentions_words import bodies, keywords, title_words, words
 from kg.world import doubtful, fold
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def _begins_longer(span: Span) -> bool:
 @cache
 def known_words() -> frozenset[str]:
     """Give the words that may follow a town's name and leave it one: titles, and words for bodies and places."""
-    titles = {word for post in (*offices(), *bodies()) for phrase in post.phrases for word in phrase.split()}
-    return frozenset(titles | set(keywords()))
+    of_bodies = {word for post in bodies() for phrase in post.phrases for word in phrase.split()}
+    return frozenset(title_words() | of_bodies | set(keywords()))
 
 
 def _other_initials(span: Span, hit: Hit, gazetteer: Gazetteer) -> bool:

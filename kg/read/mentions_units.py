@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_refuted import plays, refuted
-from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
+from kg.read.mentions_words import common_surname, keywords, nouns, title_words, words
 from kg.world import designation
 
 if TYPE_CHECKING:
@@ -237,12 +236,7 @@ def _leads(token: Token, *, person: bool) -> bool:
         return True  # "**Anti**-Japanese riots"
     if token.pos_ in ("ADP", "SCONJ", "CCONJ") or token.lower_ in _PLACING:
         return True
-    return person and token.lower_ in _title_words()
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    return frozenset(word for post in offices() for phrase in post.phrases for word in phrase.split())
+    return person and token.lower_ in title_words()
 
 
 def _is_name(span: Span) -> bool:

@@ -93,6 +93,12 @@ def offices() -> tuple[Post, ...]:
 
 
 @cache
+def title_words() -> frozenset[str]:
+    """Give every word of an office or title."""
+    return frozenset(word for post in offices() for phrase in post.phrases for word in phrase.split())
+
+
+@cache
 def words(name: str) -> dict[str, frozenset[str]]:
     """Give the word sets of ``ontology/mention-NAME.csv`` (columns set, word)."""
     sets: dict[str, set[str]] = {}

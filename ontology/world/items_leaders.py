@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from items_nsi import OWN
+
 from kg.read.linking_gazetteer import Gazetteer
 from kg.world import Entity, World, fold
 
-OWN = frozenset({"name", "official", "abbreviation", "alias"})
 _STYLE = re.compile(r"^(?:Sheikh|Prince|Archbishop|Dr\.?|Sir|Dame) |,.*$| (?:I )?of [A-Z].*$")
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from items_nsi import OWN
+
 from kg.world import Entity, World, doubtful, fold
 
 EARLY = 2_000_000  # item number up to which a city's is its first one: later ones are of its parts and namesakes
 NEAR, CLOSE, RIVAL, ALIKE = 1.06, 1.25, 1.5, 1.6  # how many times one number of inhabitants may be the other
 DWARFS = 3  # times the inhabitants of all its namesakes
 NAMESAKES = 100_000  # inhabitants that they may have together: Yichun in Jiangxi is not the larger prefecture so called
-OWN = frozenset({"name", "official", "abbreviation", "alias"})
 PLACES = frozenset({"AdminArea", "Territory", "Waters", "State"})
 _GENERIC = re.compile(
     r" (?:province|state|region|governorate|oblast|department|prefecture|county|district|canton|division|voivodeship)$"
