@@ -128,6 +128,7 @@ def test_a_division_is_told_from_the_city_called_like_it(ids_of: Read, text: str
         ("Tokyo Governor Ken Abe met China's envoy.", "Tokyo Governor", "governor-of-tokyo"),
         ("The mayor of Kyiv, Vitali Klitschko, thanked Germany.", "The mayor of Kyiv", "mayor-of-kyiv"),
         ("The governor of Tokyo met China's envoy.", "The governor of Tokyo", "governor-of-tokyo"),
+        ("Scotland First Minister Ann Lowe criticised Chile.", "Scotland First Minister", "first-minister-of-scotland"),
         ("The mayor of Lyon criticised Chile.", "The mayor of Lyon", "mayor-of-lyon"),
     ],
 )
