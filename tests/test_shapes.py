@@ -153,6 +153,9 @@ def test_each_constraint_is_what_pyshacl_takes_it_for(path: str, constraint: str
         ("sh:targetClass :a ; sh:property [ sh:path :p ; sh:nodeKind sh:IRIOrLiteral ]", "IRIOrLiteral is not known"),
         ("sh:targetClass :a ; sh:property [ sh:path :p ; sh:datatype xsd:gYear ]", "xsd:gYear is not known"),
         ("sh:targetClass :a ; sh:property [ sh:path [ sh:zeroOrMorePath :p ] ; sh:minCount 1 ]", "a path is not known"),
+        ("sh:targetClass :a ; sh:property [ sh:minCount 1 ]", "has no path"),
+        ("sh:targetClass :a ; sh:property [ sh:path :p ; sh:minCount 'few' ]", "few is no number of values"),
+        ("sh:targetClass :a ; sh:property [ sh:path :p ; sh:pattern '(' ]", "is no pattern"),
     ],
 )
 def test_what_is_not_known_is_refused(shape: str, told: str, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ Source: W3C, *Shapes Constraint Language (SHACL)*, 2017. The tests hold it to wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -182,10 +183,18 @@ class _File:
     def _property(self, node: Node) -> Rule:
         told = list(self._told(node))
         known = {name: value for name, value in told if name in {"path", "message", *COUNTS}}
+        if "path" not in known:
+            raise self._refused("a property shape has no path", "sh:path and a property")
         walk, path = self._path(known["path"])
-        least, most = (int(known[name].value) if name in known else None for name in COUNTS)
+        least, most = (self._count(known[name]) if name in known else None for name in COUNTS)
         law = known["message"].value if "message" in known else ""
         return Rule(walk, path, least or 0, most, self._sorts(one for one in told if one[0] not in known), law)
+
+    def _count(self, value: Term) -> int:
+        try:
+            return int(value.value)
+        except ValueError:
+            raise self._refused(f"{_brief(value)} is no number of values", "a whole number") from None
 
     def _sorts(self, told: Iterable[tuple[str, Term]]) -> tuple[tuple[Fits, str], ...]:
         return tuple(self._sort(name, value) for name, value in told)
@@ -201,6 +210,8 @@ class _File:
             return make(value), said.format(_brief(value).removeprefix(SH))
         except KeyError:
             raise self._refused(f"sh:{name} {_brief(value)} is not known", "another one") from None
+        except re.error as error:
+            raise self._refused(f"sh:{name} {_brief(value)} is no pattern: {error}", "a regular expression") from None
 
     def _path(self, path: Term) -> tuple[Walk, str]:
         """Read a path: what leads along it, and how SPARQL writes it."""
