@@ -52,6 +52,15 @@ def of_name(name: str) -> str:
     return known.get(" ".join(parts)) or known.get(parts[0], "")
 
 
+def is_given(name: str) -> bool:
+    """Tell whether a word is a given name.
+
+    >>> is_given("Serena"), is_given("Kitgum")
+    (True, False)
+    """
+    return fold(name) in _given_names()
+
+
 @cache
 def _given_names() -> dict[str, str]:
     sheets = (resource("given_names.csv"), resource("given_names_more.csv"))

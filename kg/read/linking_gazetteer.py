@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
+from kg.read.linking_spelled import by_spelling
+from kg.read.mentions_leads import resolution_label
 from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
 from kg.world.outlets import outlet_slug
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.world import World
 
 STATE_KINDS = frozenset({"demonym", "adjective", "people", "prefix"})
@@ -45,6 +49,11 @@ class Gazetteer:
         stem, _, last = text.rpartition(" ")
         if not stem:
             return None
+        resolution = resolution_label(text)
+        if resolution is not None:
+            return self.called(resolution) or mint(resolution, "Policy")
+        if stem == "resolution":
+            return self.called(f"Resolution {last}")
         wanted = ("State", "GovernmentBody", "ArmedForce")
         kind = keywords().get(last.lower(), "")
         kinds = {"AdminArea": ("AdminArea",), "Region": ("AdminArea",), "City": ("City",)}.get(kind, ())
@@ -69,6 +78,11 @@ class Gazetteer:
     def spellings(self) -> Spellings:
         """Give what finds the misspelt names of states."""
         return Spellings(self.world)
+
+    @cached_property
+    def persons_by_spelling(self) -> Mapping[str, frozenset[str]]:
+        """Give the persons by what all spellings of their full names share."""
+        return by_spelling(self.world)
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
+from kg.read.linking_spelled import spelled_as
 from kg.read.mentions_names import plain
 from kg.read.mentions_refuted import PLACING, known_words
 from kg.read.mentions_words import common_surname, offices, words
@@ -73,7 +74,10 @@ class People:
         first, last = plain(text).split()[0], plain(text).split()[-1]
         near = [self.gazetteer.referent(known) for known in self.gazetteer.surnames.get(last.lower(), ())]
         near = [one for one in near if _alike(first.lower(), plain(one.label).split()[0].lower())]
-        return near[0] if len(near) == 1 else None
+        if len(near) == 1:
+            return near[0]
+        known = spelled_as(text, self.gazetteer.persons_by_spelling)
+        return None if known is None else self.gazetteer.referent(known)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -28,13 +28,13 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if "State" not in types and span.end < len(doc) and doc[span.end].lower_ in words("words")["illness"]:
         return True  # the West Nile virus
-    if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer)):
+    if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer) or _directs(span, gazetteer)):
         return True
     if types == {"Office"} and hit.start and doc[hit.start - 1].lower_ in _BELOW:
         return True  # "**Assistant** Secretary of State"
     if all(one.kind == "word" for one in hit.candidates):
         return not of_business(span)
-    return types == {"City"} and (_of_a_person(span) or _begins_longer(span) or _is_surname(span, gazetteer))
+    return types == {"City"} and (_of_a_person(span) or _begins_longer(span, gazetteer) or _is_surname(span, gazetteer))
 
 
 def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
@@ -60,6 +60,15 @@ def _ordinary(span: Span) -> bool:
     if token.i and token.nbor(-1).lower_ in words("words")["counting"]:
         return True
     return opens(token) and token.pos_ != "PROPN" and not token.ent_type_
+
+
+def _directs(span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether *Western* only says which part of a place is meant: "Western Tigray"; it is not the West's."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is None or span.text != "Western" or after.tag_ not in ("NNP", "NNPS"):
+        return False
+    known = gazetteer.called(after.text)
+    return after.ent_type_ in ("GPE", "LOC") if known is None else known.type in _PLACES
 
 
 def of_business(span: Span) -> bool:
@@ -96,10 +105,13 @@ def _is_surname(span: Span, gazetteer: Gazetteer) -> bool:
     return not placed and fold(span.text) in gazetteer.surnames
 
 
-def _begins_longer(span: Span) -> bool:
+def _begins_longer(span: Span, gazetteer: Gazetteer) -> bool:
     """Tell whether a town's name opens a longer one that nobody knows: "Chicago White Sox"."""
     after = span.doc[span.end] if span.end < len(span.doc) else None
     if after is None or after.tag_ not in ("NNP", "NNPS") or not after.text.istitle() or after.lower_ in known_words():
+        return False
+    follows = gazetteer.called(span.doc[span.end : span.end + 2].text)
+    if follows is not None and follows.type == "Person":
         return False
     return span.root.dep_ == "compound" and span.root.head.pos_ == "PROPN" and span.root.head.i > span.root.i
 

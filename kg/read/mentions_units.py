@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_leads import led, resolutions
 from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_refuted import plays, refuted
-from kg.read.mentions_words import common_surname, keywords, nouns, title_words, words
+from kg.read.mentions_towns import Spoken, relabelled, unlabelled
+from kg.read.mentions_words import common_surname, keywords, leads, nouns, title_words, words
 from kg.world import designation
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ CLASSES = {
     "EVENT": "Event",
     "LAW": "Agreement",
     "TEAM": "Organization",
+    "RESOLUTION": "Policy",
 }
 _QUOTED = re.compile(r'"([^"\n]{3,80}?)[,.]?"')
 _SMALL = frozenset(
@@ -71,18 +74,23 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
     found = [Unit(hit.start, hit.end, hit=hit) for hit in hits]
     at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     taken: set[int] = set()
+    spoken = Spoken(hits, gazetteer)
     for start, end, said in [
         *((*span, "ORG") for span in longer.values()),
+        *resolutions(doc),
+        *led(doc),
         *_titled(doc, titles, at),
         *_designated(doc),
         *_quoted(doc),
         *((*span, label) for span, label in placed.items()),
-        *_cleaned(doc),
+        *_cleaned(doc, hits),
         *_capitalised(doc),
         *((*span, label) for span, label in teams.items()),
         *strays(doc, gazetteer.spellings),
+        *unlabelled(doc, spoken, gazetteer),
     ]:
         label = teams.get((start, end), said)
+        label = relabelled(doc[start:end], label, spoken, gazetteer)
         if not taken.isdisjoint(range(start, end)):
             continue
         inside = list(dict.fromkeys(at[i] for i in range(start, end) if i in at))
@@ -129,6 +137,8 @@ def _against(doc: Doc, start: int, end: int, label: str, inside: list[Hit], gaze
     if not rest:
         return _Verdict(tuple(inside)) if _is_longer(doc[start:end].text, label, inside, gazetteer) else None
     only_directions = all(token.lower_ in words("words")["directions"] for token in rest)
+    if label == "RESOLUTION":
+        return _Verdict(tuple(inside))
     if only_directions or not all(_capital(token, start) for token in rest):
         return None
     kept_apart = ("GovernmentBody", "ArmedForce", "Agreement")
@@ -184,14 +194,23 @@ def _designated(doc: Doc) -> Iterator[tuple[int, int, str]]:
             yield span.start, span.end, "PRODUCT"
 
 
-def _cleaned(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def _cleaned(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int, str]]:
     """Yield spaCy's names without articles, titles, possessives and what is no name at all."""
+    ends = {(hit.start, hit.end) for hit in hits}
     for span in doc.ents:
         if span.label_ in CLASSES:
-            start, end = _trim(doc, span.start, _extend(doc, span))
+            start, end = _trim(doc, span.start, _before_known(span, _extend(doc, span), ends))
             if end > start and _is_name(doc[start:end]):
                 placed = start > span.start and doc[start - 1].lower_ in _PLACING
                 yield start, end, "GPE" if placed and span.label_ == "PERSON" else span.label_
+
+
+def _before_known(span: Span, end: int, known: set[tuple[int, int]]) -> int:
+    """Cut a name that spaCy joined with a known one: "Pangong Tso **and Doklam**"."""
+    for joint in span[1:-1]:
+        if joint.lower_ == "and" and (joint.i + 1, end) in known and (joint.i - span.start) < _JOINED:
+            return joint.i
+    return end
 
 
 def _extend(doc: Doc, span: Span) -> int:
@@ -220,6 +239,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_JOINED = 3  # words before "and": a longer name has it inside, "Centre for War and Peace"
 _PLACING = frozenset({"near", "in", "at", "outside", "around", "inside"})
 _LEADING = frozenset({"the", "a", "an", "mr", "mr.", "'s", "'"})
 _LEANING = frozenset({"anti", "pro"})
@@ -292,8 +312,8 @@ def _is_proper(token: Token) -> bool:
 def class_of(text: str, label: str) -> str:
     """Give the class of a new name from its words, else from spaCy's label.
 
-    >>> class_of("Lagos Harbour Promotion Bureau", "ORG"), class_of("Heron Island", "PERSON")
-    ('GovernmentBody', 'Territory')
+    >>> class_of("Lagos Harbour Promotion Bureau", "ORG"), class_of("Heron Island", "PERSON"), class_of("USS Elm", "")
+    ('GovernmentBody', 'Territory', 'WeaponSystem')
     """
     tokens = text.lower().split()
     if len(tokens) > 1 and tokens[-1] in _NEUTRAL and not set(tokens).isdisjoint(_NEWS):
@@ -303,4 +323,7 @@ def class_of(text: str, label: str) -> str:
         for word in (*heads, tokens[-1]):
             if word in keywords():
                 return keywords()[word]
+        first = text.split(maxsplit=1)[0]
+        if first in leads():
+            return leads()[first]
     return CLASSES.get(label, "Entity")

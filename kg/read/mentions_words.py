@@ -63,6 +63,12 @@ def keywords() -> dict[str, str]:
 
 
 @cache
+def leads() -> dict[str, str]:
+    """Give the class that the first word of an unknown name speaks for: USS, Camp, Mount."""
+    return {row["word"]: row["class"] for _, row in rows(resource("mention-leads.csv"))}
+
+
+@cache
 def city_cues() -> frozenset[tuple[str, str]]:
     """Give the (place, word) pairs that make a capital's name mean the city."""
     return frozenset((row["where"], row["word"]) for _, row in rows(resource("mention-capitals.csv")))

@@ -37,6 +37,8 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         if child.dep_ == "poss" or len(found.entities) != 1 or noun.use == "group" or _is_of(noun):
             continue
         who = found.entities[0]
+        if _is_at(noun, found):
+            continue
         new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")
         if noun.type != "State" and (new or is_a(who.type, *_kin(noun.type))) and found.kind != "demonym":
             return phrase(token, start, ((who,), 0.85, f"{who.label}, with its kind"), walk)
@@ -55,6 +57,12 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
 def _is_of(noun: Noun) -> bool:
     """Tell whether what bears a name before it is something of the name's bearer: a suburb, a mission, a branch."""
     return noun.lemma in words("words")["belonging"]
+
+
+def _is_at(noun: Noun, named: Found) -> bool:
+    """Tell whether what is called by a town is something of its own there: the Kerch bridge, the Lachin corridor."""
+    town = named.type in ("City", "AdminArea") or "new name" in named.reasons
+    return town and noun.lemma in words("words")["sites"]
 
 
 def _place_of(token: Token, noun: Noun, walk: Walk) -> Referent | None:

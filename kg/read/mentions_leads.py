@@ -1,0 +1,68 @@
+"""Find names by their first word ("USS Carney", "Camp Bondsteel") and resolutions by their number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.read.mentions_words import leads, title_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_WORDS = 5  # of a name behind its first: "Camp Melchor dela Cruz"
+_PARTICLES = frozenset({"de", "dela", "del", "la", "al", "el", "-"})
+_RESOLUTION = re.compile(
+    r"(?:(?:United Nations|UN|U\.N\.)(?:'s)? )?"
+    r"(?:(?P<body>Security Council|UNSC|General Assembly|UNGA)(?:'s)? )?"
+    r"\b[Rr]esolution (?:[Nn]o\.? ?|[Nn]umber )?(?P<number>\d{2,4})(?!\d)(?: \(\d{4}\))?"
+)
+
+
+def led(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield names that begin with a word for what they are, and the words in capitals behind it."""
+    for token in doc:
+        if token.text in leads():
+            end = _led_end(doc, token.i + 1)
+            if end > token.i + 1:
+                yield token.i, end, "LED"
+
+
+def _led_end(doc: Doc, start: int) -> int:
+    end = start
+    while end < min(len(doc), start + _WORDS) and _goes_on(doc[end], first=end == start):
+        end += 1
+    while end > start and not doc[end - 1].text[:1].isupper() and not doc[end - 1].is_digit:
+        end -= 1
+    return end
+
+
+def _goes_on(token: Token, *, first: bool) -> bool:
+    """Tell whether a word belongs to the name: in capitals, no title, and no other name to spaCy."""
+    if token.lower_ in title_words() or (token.ent_iob_ == "B" and not first and token.ent_type_ != "ORG"):
+        return False
+    return token.text[:1].isupper() or (not first and token.lower_ in _PARTICLES)
+
+
+def resolutions(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield resolutions by number, with the body before them."""
+    for found in _RESOLUTION.finditer(doc.text):
+        span = doc.char_span(*found.span(), alignment_mode="contract")
+        if span is not None:
+            yield span.start, span.end, "RESOLUTION"
+
+
+def resolution_label(text: str) -> str | None:
+    """Give the full name of a resolution that is said to be one of the United Nations; None of others.
+
+    >>> resolution_label("U.N. Security Council resolution 2231"), resolution_label("Resolution 755")
+    ('UN Security Council Resolution 2231', None)
+    """
+    found = _RESOLUTION.fullmatch(text)
+    if found is None or text.startswith(("R", "r")):
+        return None
+    body = found["body"] or ""
+    kind = "General Assembly " if body in ("General Assembly", "UNGA") else "Security Council " if body else ""
+    return f"UN {kind}Resolution {found['number']}"

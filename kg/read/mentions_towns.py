@@ -1,0 +1,91 @@
+"""Tell towns that the reference lacks by the state they are in, where an article speaks of that state.
+
+spaCy takes small towns for persons and companies, or for nothing: *Jermuk*, *Naqoura*, "Kobani and Qamishli".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.read.gender import is_given
+from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
+from kg.world import doubtful, fold
+from kg.world.towns import state_of_town
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.read.linking_gazetteer import Gazetteer
+    from kg.read.mentions_names import Hit
+
+_LETTERS = 4  # of a town's name: shorter ones are too often something else's
+_MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "EVENT"})
+
+
+class Spoken:
+    """The states that an article speaks of, told when first asked: by themselves and by what is of one state."""
+
+    def __init__(self, hits: Iterable[Hit], gazetteer: Gazetteer) -> None:
+        self._hits, self._gazetteer = tuple(hits), gazetteer
+        self._states: frozenset[str] | None = None
+
+    def of(self, text: str) -> bool:
+        """Tell whether a town or division of a name is in one of the states."""
+        state = state_of_town(text)
+        if state is None:
+            return False
+        if self._states is None:
+            self._states = frozenset(self._told())
+        return state in self._states
+
+    def _told(self) -> Iterator[str]:
+        for one in {hit.candidates[0].entity for hit in self._hits if len(hit.candidates) == 1}:
+            home = self._gazetteer.home_of(one)
+            if home is not None:
+                yield home.entity
+
+
+def relabelled(span: Span, label: str, spoken: Spoken, gazetteer: Gazetteer) -> str:
+    """Give the label of a name: a place where it is a town of a state spoken of and nothing speaks for a person."""
+    if label not in _MISTAKEN or not _may_be_town(span, gazetteer):
+        return label
+    return "GPE" if spoken.of(span.text) else label
+
+
+def unlabelled(doc: Doc, spoken: Spoken, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Yield towns that spaCy calls no name."""
+    for token in doc:
+        if token.tag_ == "NNP" and not token.ent_type_ and token.text.istitle() and not _joined(token):
+            span = doc[token.i : token.i + 1]
+            if not token.is_sent_start and _may_be_town(span, gazetteer) and spoken.of(token.text):
+                yield token.i, token.i + 1, "GPE"
+
+
+def _may_be_town(span: Span, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name could be a town's: no word, no surname, no title before it, and it says nothing."""
+    first, folded = span[0], fold(span.text)
+    if len(span.text) < _LETTERS or span.text.isupper() or folded in doubtful() or folded in gazetteer.surnames:
+        return False
+    if len(span) == 1 and (first.lemma_.lower() in nouns() or first.lower_ in keywords() or _of_people(span.text)):
+        return False
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    speaks = span.root.dep_ == "nsubj" and span.root.head.lemma_ in words("words")["speech"]
+    named = any(one.label_ == "PERSON" and len(one) > 1 and one[-1].text == span.text for one in span.doc.ents)
+    return not speaks and not named and before not in _titles() | {"the"}
+
+
+def _of_people(text: str) -> bool:
+    return is_given(text) or common_surname(text)
+
+
+def _joined(token: Token) -> bool:
+    """Tell whether a word is part of a longer name."""
+    around = [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+    return any(one.tag_ in ("NNP", "NNPS", "HYPH") for one in around)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for post in offices() for phrase in post.phrases)
