@@ -11,21 +11,22 @@ from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.linking_persons import People, called_like_a_town, person, surname, titled
-from kg.read.mentions_homes import SOME_PEOPLE, homes
+from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
+from kg.read.mentions_peoples import Peoples, is_language
 from kg.read.mentions_places import misspelt
 from kg.read.mentions_posts import post_finder
 from kg.read.mentions_units import CLASSES, Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
-from kg.read.mentions_words import collisions, words
+from kg.read.mentions_words import collisions
 from kg.read.plain import original
 from kg.read.references import resolve
 from kg.read.references_walk import is_a
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     from kg.model import Article
     from kg.read.mentions_names import Hit
@@ -90,12 +91,12 @@ def _names(
     single = frozenset(one for unit in found if (one := _named(unit, gazetteer)) is not None)
     scene = Scene(gazetteer, frozenset(token.lower_ for token in doc), single, article.published, collisions())
     people = People.of(doc, found, gazetteer)
-    spelled: dict[str, Referent] = {}
+    peoples, spelled = Peoples(), dict[str, Referent]()
     for unit in found:
         if unit.hit is not None and unit.hit.glued:
             yield _pair(doc, unit.hit, gazetteer)
             continue
-        choice = _choice(doc, article, unit, scene, people, spelled)
+        choice = _choice(doc, article, unit, scene, people, peoples, spelled)
         if choice is not None:
             yield _found(doc, unit, choice)
 
@@ -141,11 +142,17 @@ def _pair(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> Found:
 
 
 def _choice(
-    doc: Doc, article: Article, unit: Unit, scene: Scene, people: People, spelled: dict[str, Referent]
+    doc: Doc,
+    article: Article,
+    unit: Unit,
+    scene: Scene,
+    people: People,
+    peoples: Peoples,
+    spelled: dict[str, Referent],
 ) -> Choice | None:
     span = doc[unit.start : unit.end]
     if unit.hit is not None:
-        return _of_the_world(span, unit.hit, people, scene, article)
+        return _of_the_world(span, unit.hit, people, scene, article, peoples)
     text = " ".join(span.text.split())
     meant = misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
     if meant is not None and text.lower() not in people.by_part:
@@ -163,40 +170,25 @@ def _choice(
     return Choice(referent, "name", 0.6, ("new name", f"spaCy: {unit.label}"))
 
 
-def _of_the_world(span: Span, hit: Hit, people: People, scene: Scene, article: Article) -> Choice | None:
+def _of_the_world(
+    span: Span, hit: Hit, people: People, scene: Scene, article: Article, peoples: Peoples
+) -> Choice | None:
     """Choose whom a name of the world stands for; None where it is no name here."""
     borne = tuple(one.entity for one in hit.candidates if one.kind == "surname")
     if len(borne) == len(hit.candidates) or called_like_a_town(span, hit, people):
         return surname(span, borne, people, scene, article)
     if borne and titled(span) and (bearer := surname(span, borne, people, scene, article)) is not None:
         return bearer  # Prime Minister Montenegro is no state
+    if all(one.kind in STATE_KINDS for one in hit.candidates) and is_language(span):
+        return None
     choice = namesake(hit, span, scene.gazetteer) or choose(hit, span, scene)
     if choice.referent is None and choice.score == 0.0:
         return None
     if choice.referent is not None:
         people.met(span.text, choice.referent)
-    return _some_people(span, article) if choice.kind == "demonym" and _counted(span) else choice
-
-
-def _counted(span: Span) -> bool:
-    """Tell whether a people's name is of a number of people, not of the state: "two Iranians", "a Cuban"."""
-    noun = span.root
-    if noun.dep_ in ("amod", "compound", "nmod", "poss") or noun.tag_ == "JJ":
-        return False
-    some = words("words")["some_of"]
-    if any(child.dep_ == "nummod" or child.lower_ in some for child in noun.lefts):
-        return True
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among") and _is_number(noun.head.head)
-
-
-def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.lemma_.lower() in words("words")["some_of"]
-
-
-def _some_people(span: Span, article: Article) -> Choice:
-    one = any(child.lower_ in ("a", "an", "one", "another") for child in span.root.lefts)
-    type_ = "Person" if one else "ActorGroup"
-    return Choice(mint(span.text, type_, article.id), "name", 0.6, (SOME_PEOPLE,))
+    if choice.referent is None or choice.kind != "demonym":
+        return choice
+    return peoples.people(span, article, group=choice.referent.type == "ActorGroup") or choice
 
 
 def _new(text: str, unit: Unit, gazetteer: Gazetteer) -> Referent:
