@@ -26,7 +26,7 @@ def small(*facts: Fact) -> World:
     entities = [
         Entity("AAA", "Avaria", "State"),
         Entity("BBB", "Belia", "State"),
-        Entity("pact", "Pact", "Alliance"),
+        Entity("pact", "Pact", "Alliance", kind="military alliance"),
         Entity("ann", "Ann Ray", "Person"),
         Entity("bob", "Bob Ray", "Person"),
     ]
@@ -39,6 +39,7 @@ def test_facts_stand_under_headings_by_date() -> None:
     known = small(Fact("BBB", "memberOf", "pact", "1999"), Fact("AAA", "memberOf", "pact", "1950", "1960-01"))
     assert described(known, "pact") == [
         "Pact (Alliance) pact",
+        "  military alliance",
         "  members:",
         "    Avaria, 1950/1960-01",
         "    Belia, 1999/",
@@ -51,6 +52,7 @@ def test_a_home_that_is_no_fact_is_shown() -> None:
     known = replace(small(), homes={"pact": Fact("pact", "homeIn", "AAA", source="a list of pacts")})
     assert described(known, "pact") == [
         "Pact (Alliance) pact",
+        "  military alliance",
         "  at home in: Avaria (a list of pacts)",
         "  sources: a list of pacts (2026-11)",
     ]
@@ -58,7 +60,7 @@ def test_a_home_that_is_no_fact_is_shown() -> None:
 
 def test_a_source_that_is_no_general_knowledge_is_shown() -> None:
     known = small(Fact("AAA", "memberOf", "pact", "1950", source="Treaty of 1949"), Fact("BBB", "memberOf", "pact"))
-    assert described(known, "pact")[2:] == [
+    assert described(known, "pact")[3:] == [
         "    Belia",
         "    Avaria, 1950/ (Treaty of 1949)",
         "  sources: Treaty of 1949 (2026-11), curated (2026-11)",

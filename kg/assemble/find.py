@@ -13,7 +13,7 @@ from kg.assemble.conflicts import Conflict, Fact, Links
 from kg.assemble.times import Written
 from kg.model import BASE
 from kg.rdf import bounds, iri
-from kg.rdf.world import fact_days, fact_iri
+from kg.rdf.world import days_of, fact_iri
 from kg.relations import ancestors, parents
 from kg.world import World
 
@@ -117,6 +117,6 @@ def world_facts(world: World, base: str) -> tuple[Fact, ...]:
 
 def _facts(world: World, base: str) -> Iterator[Fact]:
     for fact in world.facts:
-        if days := fact_days(fact):
+        if days := days_of(fact):
             ends = (iri("ent", end, base).value for end in (fact.subject, fact.object))
             yield Fact(fact_iri(fact, base).value, next(ends), fact.relation, next(ends), days)

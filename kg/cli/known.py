@@ -13,7 +13,7 @@ from kg.cli.options import sheets_option
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.world import Fact, World
+    from kg.world import Entity, Fact, World
 
 _NAMES_SHOWN = 12
 _FACTS_SHOWN = 40
@@ -78,8 +78,19 @@ def described(known: World, entity: str) -> list[str]:
     names = sorted({name.text for name in known.named(entity)} - {one.label}, key=lambda text: (len(text), text))
     shown = ", ".join(names[:_NAMES_SHOWN]) + f" and {len(names) - _NAMES_SHOWN} more" * (len(names) > _NAMES_SHOWN)
     head = " ".join(filter(None, (f"{one.label} ({one.type})", one.id, one.wikidata)))
-    told = [*_home(known, entity), *_sections(known, entity), *_sources(known, entity)]
+    told = [*_life(one), *_home(known, entity), *_sections(known, entity), *_sources(known, entity)]
     return [head, *([f"  also: {shown}"] if shown else []), *told]
+
+
+def _life(one: Entity) -> Iterator[str]:
+    """Yield what kind of organisation something is, and when it existed."""
+    start, end, day = words_of_life(one.type)
+    if one.start and one.start == one.end:
+        dates = [f"{day} {one.start}"]
+    else:
+        dates = [f"{word} {date}" for word, date in ((start, one.start), (end, one.end)) if date]
+    if one.kind or dates:
+        yield f"  {', '.join(filter(None, (one.kind, *dates)))}"
 
 
 def _home(known: World, entity: str) -> Iterator[str]:
@@ -134,3 +145,18 @@ def headings() -> dict[str, tuple[str, str]]:
 
     written = {row["relation"]: (row["subject"], row["object"]) for _, row in rows(resource("world", "sections.csv"))}
     return written | {name: (name, f"{name} of others") for name in relations() if name not in written}
+
+
+@cache
+def words_of_life(type_: str) -> tuple[str, str, str]:
+    """Give the words before the dates when something of a class began and ended, and before a single date."""
+    from kg.relations import parents
+    from kg.resources import resource, rows
+
+    written = {row["class"]: (row["start"], row["end"], row["day"]) for _, row in rows(resource("world", "lives.csv"))}
+    near = [type_]
+    for one in near:
+        if one in written:
+            return written[one]
+        near += parents().get(one, ())
+    return written["Entity"]

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.model import BASE, content_hash
 from kg.rdf.terms import DCTERMS, SKOS, WIKIDATA, bounds, date_literal, iri, kg, xsd
 from kg.rdf.write import ALIAS, LABEL, MATCH, OBJECT, PREDICATE, SUBJECT, TYPE, Statement
-from kg.world import Fact, World
+from kg.world import Entity, Fact, World
+from kg.world.kinds import kinds
 
 WORLD = kg("world")
 CONTEXTUAL = frozenset({"adjective", "capital", "demonym", "government", "prefix", "surname"})
@@ -19,8 +20,9 @@ SOURCE, READ_ON = NamedNode(DCTERMS + "source"), NamedNode(DCTERMS + "dateSubmit
 
 
 def world_quads(world: World, base: str = BASE) -> Iterator[Quad]:
-    """Yield the reference in the graph ``kg:world``: entities with their names, and facts.
+    """Yield the reference in the graph ``kg:world``: entities with their names, kinds and years, and facts.
 
+    What existed from or until a date bears it as facts do (``kg:validFrom``, ``kg:validUntil`` ...).
     A fact, and where something is at home (``kg:homeIn``), is a plain triple, and a node ``kg:Fact`` that carries its
     dates (``kg:validFrom``, ``kg:validUntil``, and the first and last day they cover), its source and when that was
     read. Names that fit only in context (capitals, demonyms, surnames) are ``skos:hiddenLabel``, the others
@@ -37,6 +39,10 @@ def _entities(world: World, base: str) -> Iterator[Statement]:
         yield node, LABEL, Literal(entity.label)
         if entity.wikidata:
             yield node, MATCH, NamedNode(WIKIDATA + entity.wikidata)
+        if entity.kind:
+            yield node, kg("kind"), kg(kinds()[entity.kind].term)
+        if entity.start or entity.end:
+            yield from _dates(node, entity)
 
 
 def _names(world: World, base: str) -> Iterator[Statement]:
@@ -61,11 +67,16 @@ def _fact(fact: Fact, base: str) -> Iterator[Statement]:
     yield node, OBJECT, value
     yield node, SOURCE, Literal(fact.source)
     yield node, READ_ON, date_literal(fact.retrieved)
-    if fact.start:
-        yield node, kg("validFrom"), date_literal(fact.start)
-    if fact.end:
-        yield node, kg("validUntil"), date_literal(fact.end)
-    if days := fact_days(fact):
+    yield from _dates(node, fact)
+
+
+def _dates(node: NamedNode, dated: Entity | Fact) -> Iterator[Statement]:
+    """Yield between which dates something existed or held, and the first and last day that these cover."""
+    if dated.start:
+        yield node, kg("validFrom"), date_literal(dated.start)
+    if dated.end:
+        yield node, kg("validUntil"), date_literal(dated.end)
+    if days := days_of(dated):
         yield node, kg("earliest"), xsd(days[0], "date")
         yield node, kg("latest"), xsd(days[1], "date")
 
@@ -76,8 +87,8 @@ def fact_iri(fact: Fact, base: str = BASE) -> NamedNode:
     return iri("fact", content_hash(fact.subject, fact.relation, fact.object, *dates, fact.source), base)
 
 
-def fact_days(fact: Fact) -> tuple[str, str] | None:
-    """Give the first and last day a fact holds, as ISO dates; an open end reaches as far as dates go."""
-    if not fact.start and not fact.end:
+def days_of(dated: Entity | Fact) -> tuple[str, str] | None:
+    """Give the first and last day of a fact or an entity, as ISO dates; an open end reaches as far as dates go."""
+    if not dated.start and not dated.end:
         return "0001-01-01", "9999-12-31"
-    return bounds(f"{fact.start or '..'}/{fact.end or '..'}")
+    return bounds(f"{dated.start or '..'}/{dated.end or '..'}")

@@ -1,4 +1,4 @@
-"""Look for what is wrong in the reference: ambiguous names, unknown classes or relations, overlapping terms."""
+"""Look for what is wrong in the reference: ambiguous names, unknown classes, overlapping terms, impossible dates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from kg.relations import fits, parents, relations
 from kg.world.index import key
 from kg.world.model import World
-from kg.world.names import Fact, Name
+from kg.world.names import Entity, Fact, Name
 from kg.world.words import titles
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -37,6 +37,8 @@ def problems(world: World) -> Iterator[str]:
         yield from _fact(world, fact)
     yield from _terms(world)
     yield from _memberships(world)
+    yield from _lives(world)
+    yield from _kinds(world)
     for text, bearers in sorted(ambiguous(world).items()):
         yield f"{text!r} names {len(bearers)} entities: {', '.join(sorted(bearers))}"
 
@@ -123,7 +125,8 @@ def _held_together(world: World) -> set[tuple[str, str | None]]:
 def _memberships(world: World) -> Iterator[str]:
     """Yield memberships of one member in one organisation that overlap, and those that outlast a past state."""
     ended = {fact.object: fact.start for fact in world.facts if fact.relation == "replaces" and fact.start}
-    past = {state for state in ended if world.entities[state].type == "State"}
+    states = (world.entities[one] for one in ended)
+    past = {one.id for one in states if one.type == "State" and not one.end}  # of the others their end tells
     terms: dict[tuple[str, str], list[Fact]] = {}
     for fact in world.facts:
         if fact.relation == "memberOf":
@@ -135,6 +138,45 @@ def _memberships(world: World) -> Iterator[str]:
         for one, other in pairwise(sorted(listed, key=lambda fact: fact.start or "")):
             if _before(other.start or "", one.end):
                 yield f"{member} memberOf {group}: {_span(one)} and {_span(other)} overlap"
+
+
+def _lives(world: World) -> Iterator[str]:
+    """Yield what ended before it began, and who joined or signed what was not there."""
+    for one in world.entities.values():
+        if one.start and one.end and _sooner(one.end, one.start):
+            yield f"{one.id} began in {one.start} and ended in {one.end}"
+    for fact in world.facts:
+        ends = (fact.subject, fact.object) if fact.relation == "memberOf" else (fact.object,)
+        if fact.relation in {"memberOf", "signs"}:
+            said = f"{fact.subject} {fact.relation} {fact.object}"
+            known = (world.entities[end] for end in ends if end in world.entities)
+            yield from (f"{said}: {why}" for one in known if (why := _beyond(fact, one)))
+
+
+def _beyond(fact: Fact, one: Entity) -> str | None:
+    """Tell in words how a fact begins or ends when one of its ends was not there."""
+    if one.start and fact.start and _sooner(fact.start, one.start):
+        return f"from {fact.start}, though {one.id} began in {one.start}"
+    if one.end and fact.start and _sooner(one.end, fact.start):
+        return f"from {fact.start}, though {one.id} ended in {one.end}"
+    if one.end and fact.relation == "memberOf" and (not fact.end or _sooner(one.end, fact.end)):
+        return (
+            f"until {fact.end}, though {one.id} ended in {one.end}" if fact.end else f"no end, though {one.id} has one"
+        )
+    return None
+
+
+def _kinds(world: World) -> Iterator[str]:
+    """Yield the alliances, and the organisations and groups with members, whose kind is not told."""
+    joined = {fact.object for fact in world.facts if fact.relation == "memberOf"}
+    for one in world.entities.values():
+        if one.kind is None and (one.type == "Alliance" or one.id in joined):
+            yield f"{one.id} has no kind: see ontology/kinds.csv"
+
+
+def _sooner(one: str, other: str) -> bool:
+    """Tell whether a date lies before another beyond doubt, as far as both go."""
+    return one[: len(other)] < other[: len(one)]
 
 
 def _before(start: str, end: str | None) -> bool:

@@ -80,7 +80,11 @@ def _packed(world: World, state: str) -> dict[str, object]:
 
 
 def _cells(value: Entity | Name | Fact) -> tuple[str | None, ...]:
-    return astuple(value)
+    """Give a value's fields without the empty ones at its end, which it has by default."""
+    cells = astuple(value)
+    while cells[-1] is None:
+        cells = cells[:-1]
+    return cells
 
 
 def _unpacked(held: dict[str, Any], state: str) -> World:

@@ -9,12 +9,23 @@ from kg.world.text import is_acronym
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something the reference knows; ``id`` is the local part of its IRI, ``type`` a class of ``classes.csv``."""
+    """Something the reference knows; ``id`` is the local part of its IRI, ``type`` a class of ``classes.csv``.
+
+    ``start`` and ``end`` are the ISO 8601 dates between which it existed, each as precise as it is known: when it was
+    founded, signed or began, and when it ended. ``kind`` is a label of ``kinds.csv``.
+    """
 
     id: str
     label: str
     type: str
     wikidata: str | None = None
+    start: str | None = None
+    end: str | None = None
+    kind: str | None = None
+
+    def existed_on(self, date: str) -> bool:
+        """Tell whether it existed on an ISO date, as far as is known."""
+        return covers(self.start, self.end, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +61,10 @@ class Fact:
         >>> Fact("PER", "holdsOffice", "x", "2000-05-07", "2008-05-07").holds_on("2008")
         True
         """
-        after = not self.start or self.start[: len(date)] <= date[: len(self.start)]
-        return after and (not self.end or date[: len(self.end)] <= self.end[: len(date)])
+        return covers(self.start, self.end, date)
+
+
+def covers(start: str | None, end: str | None, date: str) -> bool:
+    """Tell whether a date lies between two others, compared as far as both go; an open end reaches anywhere."""
+    after = not start or start[: len(date)] <= date[: len(start)]
+    return after and (not end or date[: len(end)] <= end[: len(date)])

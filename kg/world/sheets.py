@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.relations import parents, relations
 from kg.resources import rows
+from kg.world.kinds import kind_called, kind_of_sheet
 from kg.world.names import Entity, Fact, Name
 from kg.world.text import slug
 
@@ -38,6 +39,9 @@ KINDS = frozenset(
     }
 )
 _FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
+_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_EXISTED = re.compile(rf"(?P<day>{_DATE})|(?P<start>{_DATE})?/(?P<end>{_DATE})?")
+_FILLED = ("wikidata", "start", "end", "kind")
 Row = tuple[int, dict[str, str]]
 
 
@@ -62,13 +66,15 @@ def source_of(path: Path) -> str:
 
 
 def read_sheet(path: Path) -> Part:
-    """Read one sheet with columns ``id, label, type, wikidata, names, facts, source`` (all but the label may lack).
+    """Read one sheet with the columns that ``ontology/world/README.md`` lists; all but the label may lack.
 
     Raises
     ------
     DataError
-        If a row has no label or an unknown class, a name an unknown kind, or a fact another form or no relation.
+        If a row has no label, an unknown class or kind, or dates of another form, a name an unknown kind, or a fact
+        another form or no relation.
     """
+    usual = kind_of_sheet(path)
     entities: list[Entity] = []
     names: list[Name] = []
     facts: list[Fact] = []
@@ -78,13 +84,34 @@ def read_sheet(path: Path) -> Part:
         type_ = row.get("type") or "Entity"
         if type_ not in parents():
             raise DataError(f"no class is named {type_!r}", "see ontology/classes.csv", path=path, line=line)
-        entity = Entity(entity_id(row), row["label"], type_, row.get("wikidata") or None)
+        start, end = existed(row.get("existed", ""), path, line)
+        kind = kind_called(row["kind"], path, line) if row.get("kind") else usual if type_ == "Organization" else None
+        entity = Entity(entity_id(row), row["label"], type_, row.get("wikidata") or None, start, end, kind)
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
         source = row.get("source") or "curated"
         said = row_facts(row, entity.id, path, line)
         facts += sourced(said, source)
     return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def existed(cell: str, path: Path | None = None, line: int | None = None) -> tuple[str | None, str | None]:
+    """Read ``START/END``, either of which may be open; one date alone is the day (month, year) on which all happened.
+
+    >>> existed("1949-04-04/"), existed("1955-05-14/1991"), existed("2001-09-11")
+    (('1949-04-04', None), ('1955-05-14', '1991'), ('2001-09-11', '2001-09-11'))
+
+    Raises
+    ------
+    DataError
+        If it is written otherwise.
+    """
+    if not cell:
+        return None, None
+    found = _EXISTED.fullmatch(cell)
+    if not found or cell == "/":
+        raise DataError(f"not dates: {cell!r}", "write START/END, such as 1949-04-04/", path=path, line=line)
+    return found["day"] or found["start"], found["day"] or found["end"]
 
 
 def sourced(facts: list[Fact], source: str) -> list[Fact]:
@@ -154,16 +181,22 @@ def join(parts: Iterable[Part]) -> Part:
 
 
 def merge(parts: Iterable[Part]) -> Part:
-    """Join sheets, equal names and facts once; of entities given twice the first wins, with the first item known."""
+    """Join sheets, equal names and facts once; of entities given twice the first wins, and the others fill its gaps."""
     entities: dict[str, Entity] = {}
     names: dict[Name, None] = {}
     facts: dict[tuple[str | None, ...], Fact] = {}
     for part in parts:
         for entity in part.entities:
             known = entities.setdefault(entity.id, entity)
-            if known.wikidata is None and entity.wikidata:
-                entities[entity.id] = replace(known, wikidata=entity.wikidata)
+            if known is not entity:
+                entities[entity.id] = _filled(known, entity)
         names.update(dict.fromkeys(part.names))
         for fact in part.facts:  # whatever their sources say alike is one fact
             facts.setdefault((fact.subject, fact.relation, fact.object, fact.start, fact.end), fact)
     return Part(tuple(entities.values()), tuple(names), tuple(facts.values()))
+
+
+def _filled(known: Entity, other: Entity) -> Entity:
+    """Give an entity with what another row tells of it besides."""
+    gaps = {one: told for one in _FILLED if getattr(known, one) is None and (told := getattr(other, one)) is not None}
+    return replace(known, **gaps) if gaps else known

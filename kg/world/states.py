@@ -25,7 +25,8 @@ def read_states(path: Path) -> Part:
     names: list[Name] = []
     facts: list[Fact] = []
     for _, row in rows(path):
-        state = Entity(row["id"], row["label"], row.get("type") or "State", row.get("wikidata") or None)
+        span = row.get("start") or None, row.get("end") or None
+        state = Entity(row["id"], row["label"], row.get("type") or "State", row.get("wikidata") or None, *span)
         entities.append(state)
         names += state_names(state, row)
         facts += [Fact(new, "replaces", state.id, row["end"] or None) for new in cells(row.get("successors", ""))]

@@ -12,8 +12,9 @@ from kg.errors import DataError
 from kg.model import BASE
 from kg.relations import parents, relations
 from kg.resources import resource, rows
+from kg.world.kinds import kind_called
 from kg.world.names import Entity, Fact, Name
-from kg.world.sheets import Part
+from kg.world.sheets import Part, existed
 
 _ONTOLOGY = BASE + "ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -21,6 +22,8 @@ _LABELS = {_SKOS + "prefLabel": "name", _SKOS + "altLabel": "alias", _SKOS + "hi
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAME = frozenset({_SKOS + "exactMatch", "http://www.w3.org/2002/07/owl#sameAs"})
 _WIKIDATA = "http://www.wikidata.org/entity/"
+_DATES = {_ONTOLOGY + "validFrom": "start", _ONTOLOGY + "validUntil": "end"}
+_KIND = _ONTOLOGY + "kind"
 
 
 def read_turtle(path: Path) -> Part:
@@ -29,7 +32,8 @@ def read_turtle(path: Path) -> Part:
     Raises
     ------
     DataError
-        If the file is no Turtle, or has a class or relation that the ontology lacks; with the line.
+        If the file is no Turtle, or has a class, kind or relation that the ontology lacks, or a date that is none; with
+        the line.
     """
     import pyoxigraph
 
@@ -51,15 +55,26 @@ def read_turtle(path: Path) -> Part:
         _refuse_unknown(path, predicate, value)
         if predicate in _LABELS:
             names.append(Name(value, subject, _LABELS[predicate], getattr(triple.object, "language", None) or "en"))
-            if _LABELS[predicate] == "name":
-                about.setdefault(subject, {})["label"] = value
-        elif predicate == _TYPE and value.removeprefix(_ONTOLOGY) in parents():
-            about.setdefault(subject, {})["type"] = value.removeprefix(_ONTOLOGY)
-        elif predicate in _SAME and value.startswith(_WIKIDATA):
-            about.setdefault(subject, {})["wikidata"] = value.removeprefix(_WIKIDATA)
         elif predicate.removeprefix(_ONTOLOGY) in relations():
             facts.append(Fact(subject, predicate.removeprefix(_ONTOLOGY), _local(value), source=path.name))
+        if told := _told(path, predicate, value):
+            about.setdefault(subject, {})[told[0]] = told[1]
     return Part(tuple(_entities(about)), tuple(names), tuple(facts))
+
+
+def _told(path: Path, predicate: str, value: str) -> tuple[str, str] | None:
+    """Give the field of an entity that a triple fills, and with what."""
+    term = value.removeprefix(_ONTOLOGY)
+    if predicate in _DATES:
+        existed(f"{value}/", path, _line(path, value))
+        return _DATES[predicate], value
+    if predicate == _KIND:
+        return "kind", kind_called(term, path, _line(path, term))
+    if predicate in _SAME and value.startswith(_WIKIDATA):
+        return "wikidata", value.removeprefix(_WIKIDATA)
+    if predicate == _TYPE and term in parents():
+        return "type", term
+    return ("label", value) if _LABELS.get(predicate) == "name" else None
 
 
 def _refuse_unknown(path: Path, predicate: str, value: str) -> None:
@@ -72,9 +87,13 @@ def _refuse_unknown(path: Path, predicate: str, value: str) -> None:
     what = "class" if typed else "relation"
     near = get_close_matches(term, list(known), n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"see ontology/{'classes' if typed else 'relations'}.csv"
+    raise DataError(f"no {what} is named {term!r}", hint, path=path, line=_line(path, term))
+
+
+def _line(path: Path, term: str) -> int | None:
+    """Give the first line of a file that has a term or value."""
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    line = next((number for number, text in lines if re.search(rf"[:#]{re.escape(term)}\b", text)), None)
-    raise DataError(f"no {what} is named {term!r}", hint, path=path, line=line)
+    return next((number for number, text in lines if re.search(rf"[:#\"']{re.escape(term)}\b", text)), None)
 
 
 @cache
@@ -84,9 +103,7 @@ def _vocabulary() -> frozenset[str]:
 
 def _entities(about: dict[str, dict[str, str]]) -> list[Entity]:
     return [
-        Entity(local, known["label"], known.get("type", "Entity"), known.get("wikidata"))
-        for local, known in about.items()
-        if "label" in known
+        Entity(local, type=known.pop("type", "Entity"), **known) for local, known in about.items() if "label" in known
     ]
 
 

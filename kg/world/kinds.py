@@ -1,0 +1,48 @@
+"""Kinds of organisations: the closed list of ``ontology/kinds.csv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.resources import resource, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: ``term`` is its name in the ontology; ``sheet`` is the one whose organisations are all of that kind."""
+
+    term: str
+    label: str
+    sheet: str
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Give the kinds by their labels."""
+    found = (Kind(row["kind"], row["label"], row["sheet"]) for _, row in rows(resource("kinds.csv")))
+    return {kind.label: kind for kind in found}
+
+
+def kind_called(words: str, path: Path | None = None, line: int | None = None) -> str:
+    """Give the label of a kind that a file calls by its label or its term.
+
+    Raises
+    ------
+    DataError
+        If there is no such kind.
+    """
+    named = {word: kind.label for kind in kinds().values() for word in (kind.label, kind.term)}
+    if words in named:
+        return named[words]
+    near = get_close_matches(words, list(named), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "see ontology/kinds.csv"
+    raise DataError(f"no kind of organisation is named {words!r}", hint, path=path, line=line)
+
+
+def kind_of_sheet(path: Path) -> str | None:
+    """Give the kind of a sheet's organisations that name none themselves."""
+    return next((kind.label for kind in kinds().values() if kind.sheet == path.name), None)
