@@ -121,6 +121,7 @@ def test_known_complements_and_classes_only() -> None:
         "content",
         "to say",
         "claim",
+        "by",
     }
     for word, kind, complement in governors():
         assert kind in {"V", "N", "A"}, word

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.nlp import complements
 from kg.nlp.repairs import charging, reporting
 from kg.resources import resource, rows
 
@@ -199,6 +200,8 @@ def _sayings() -> frozenset[str]:
 
 def _clause(verb: Token) -> None:
     """Part two sentences at a semicolon: "X says it is so; Y **denies** it", where X says nothing of the second."""
+    if verb.dep_ == "ccomp":
+        complements.asked_to(verb)
     doc, outer = verb.doc, verb.head
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     first = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
@@ -220,4 +223,8 @@ _BY_LABEL = {
     "nsubj": _subject,
     "ccomp": _clause,
     "ROOT": _clause,
+    "prep": complements.doer,
+    "agent": complements.doer,
+    "dobj": complements.called,
+    "appos": complements.listed,
 }

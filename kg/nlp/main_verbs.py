@@ -14,7 +14,18 @@ def main_verbs(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"}:
             _set_off(token)
+            _behind(token)
     return doc
+
+
+def _behind(noun: Token) -> None:
+    """Take "The Saudi-led coalition **bombed** Sanaa." for a sentence: what is done to a noun has no object."""
+    verb = next((child for child in noun.rights if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    if verb is None or verb.left_edge.i != noun.i + 1 or noun.head != noun:
+        return
+    things = [child for child in verb.rights if child.dep_ == "dobj"]
+    if things and not any(child.dep_ in {"agent", "auxpass"} for child in verb.children):
+        _make_root(verb, noun)
 
 
 def _set_off(noun: Token) -> None:

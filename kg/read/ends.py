@@ -36,6 +36,12 @@ def conduct() -> frozenset[str]:
     return frozenset(row["noun"] for _, row in rows(resource("syntax", "conduct.csv")))
 
 
+@cache
+def makers() -> frozenset[str]:
+    """Give the verbs of those whose a paper is: *table*, *sign*, *pass*."""
+    return frozenset(row["verb"] for _, row in rows(resource("syntax", "makers.csv")))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that may be an end, with the mention it was read from."""
@@ -95,19 +101,30 @@ class Ends:
             ]  # "eastward" is somewhere, "military" in "military drills" is nobody
         own = [] if found is None else [one for one in found.entities if fits(one.type, allowed)]
         if found is not None and own and not (_is_part(token, found, allowed) and self._owners(token, allowed, depth)):
-            return [Candidate(one, found, direct=depth == 0) for one in own]
+            sharing = self._sharing(token, found, allowed, depth)
+            return [*sharing, *(Candidate(one, found, direct=depth == 0) for one in own)]
         named = found is not None and found.kind == "name" and not fits(found.type, ("WeaponSystem",))
         if depth >= _MAX_DEPTH or named or not _acts(allowed):
             return []
         return self._owners(token, allowed, depth)
+
+    def _sharing(self, token: Token, found: Found, allowed: tuple[str, ...], depth: int) -> list[Candidate]:
+        """Give who shares the noun in a name: "**Kenyan** and Ugandan armed forces"."""
+        first = self.roles.doc[found.start]
+        if found.kind != "name" or token.tag_ != "NNS" or first.dep_ != "conj" or first.head.i >= found.start:
+            return []
+        return self.of(first.head, allowed, depth + 1) if first.head.head == token else []
 
     def _nearer(self, token: Token) -> Token:
         """Give the later of two persons in apposition, and of an office its bearer: "the chancellor, **Scholz**"."""
         found = self.at(token)
         if found is not None and found.type == "Office" and found.bearer is not None:
             return self.roles.doc[found.bearer]
+        whole = self.at(token.head) if token.dep_ == "appos" else None
+        if found and whole and found.kind != "name" and found.type == whole.type == "Person" and whole.kind == "name":
+            return token.head  # "**Ann Berg**, a general who works for NATO"
         for child in token.children:
-            other = self.at(child) if child.dep_ == "appos" else None
+            other = self.at(child) if child.dep_ == "appos" and not _is_one_of_many(child) else None
             if found and other and found.type == other.type == "Person" and found.kind == other.kind == "name":
                 return child if found.entities != other.entities else token
         return token
@@ -166,6 +183,11 @@ class Ends:
         return found
 
 
+def _is_one_of_many(noun: Token) -> bool:
+    """Tell "Ann Berg, **a** young Colombian", which describes her, from another name of hers."""
+    return any(child.lower_ in {"a", "an", "one"} for child in children(noun, "det", "nummod"))
+
+
 def _deed(token: Token) -> str:
     """Give the lemma without what only says how it was done: an airstrike is a strike, a counterattack an attack."""
     lemma = token.lemma_
@@ -210,7 +232,8 @@ def _following(noun: Token, name: str) -> list[Token]:
 def _makers(thing: Token) -> list[Token]:
     """Give who fired, launched or issued a thing: "missiles fired by **X** hit", "**X** issued a report accusing Y"."""
     clauses = children(thing, "acl")
-    by = [found for child in clauses if child.tag_ == "VBN" for found in agents(child)]
+    clauses_done = [*clauses, *(children(thing, "amod") if _is_paper(thing) else ())]  # "a US-**backed** motion"
+    by = [found for child in clauses_done if child.tag_ == "VBN" for found in agents(child)]
     return by or _authors(thing) or _involved(clauses)
 
 
@@ -238,8 +261,11 @@ def _involved(clauses: list[Token]) -> list[Token]:
 
 def _authors(paper: Token) -> list[Token]:
     """Give who makes a paper that says something in a participle clause."""
+    if paper.dep_ != "dobj" or not is_verb(paper.head) or not _is_paper(paper):
+        return []
     speaks = any(child.tag_ == "VBG" for child in children(paper, "acl"))
-    return agents(paper.head) if speaks and paper.dep_ == "dobj" and is_verb(paper.head) and _is_paper(paper) else []
+    rules = paper.head.lemma_ in makers() and bool(children(paper, "relcl"))  # "tabled a bill that would ban"
+    return agents(paper.head) if speaks or rules else []
 
 
 def _is_paper(noun: Token) -> bool:

@@ -118,7 +118,9 @@ def _infinitive(verb: Token, head: Token) -> list[str]:
     own = has_subject(verb) or any(child.dep_ == "mark" and child.lower_ == "for" for child in verb.children)
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in head.children):
         return ["pass", "other", "to"]
-    if own or any(child.dep_ in {"dobj", "dative"} and child.i < verb.i for child in head.children):
+    if not own and any(child.dep_ == "dobj" and child.i < verb.i for child in head.children):
+        return ["by", "other", "to"]
+    if own or any(child.dep_ == "dative" and child.i < verb.i for child in head.children):
         return ["other", "to"]
     if any(child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"} for child in head.children):
         return ["other", "to"]  # "called on Japan to return them"

@@ -13,7 +13,14 @@ _JOURNEYS = frozenset({"visit", "trip", "tour", "journey"})
 
 def members(noun: Token) -> list[Token]:
     """Give who is named as taking part: "between A and B", "talks involving A and B", "A and B in talks"."""
-    return prepositional(noun, "between") or prepositional(noun, "among") or _involved(noun) or _headed(noun)
+    named = prepositional(noun, "between") or prepositional(noun, "among") or _involved(noun) or _headed(noun)
+    return named or _there(noun)
+
+
+def _there(noun: Token) -> list[Token]:
+    """Give who takes part in "**talks** are under way between A and B", said of the verb that the talks are with."""
+    there = noun.dep_ == "nsubj" and noun.head.lemma_ in {"be", "continue", "resume", "begin", "start"}
+    return prepositional(noun.head, "between") if there else []
 
 
 def _involved(noun: Token) -> list[Token]:
@@ -31,13 +38,15 @@ def _headed(noun: Token) -> list[Token]:
 
 
 def beneficiary(noun: Token) -> list[Token]:
-    """Give who has what a *with* phrase names: "with US help, **Japan** recovered", "**rebels** with US support"."""
+    """Give who has what *with* and *thanks to* name: "with US help, **Japan** won", "**rebels** with US support"."""
     first = noun
     while first.dep_ == "conj" and not is_verb(first.head):
         first = first.head
-    if first.dep_ != "pobj" or first.head.lower_ != "with":
+    if first.dep_ != "pobj" or first.head.lower_ not in {"with", "to"}:
         return []
     above = first.head.head
+    if first.head.lower_ == "to":
+        return surface_subject(above.head) if above.lower_ == "thanks" and is_verb(above.head) else []
     if is_verb(above):
         return surface_subject(above)
     return coordinated([above]) if above.pos_ in {"NOUN", "PROPN"} else []

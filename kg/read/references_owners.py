@@ -82,7 +82,8 @@ def owners_of(token: Token, walk: Walk) -> tuple[Referent, ...]:
     """Give whose a noun is: possessor, demonym or compound before it, or what follows "of"."""
     for child, found in before_noun(token, walk):
         if found.entities and is_a(found.type, "Actor"):
-            return tuple(chained(child, walk)) if found.kind == "demonym" else found.entities
+            shared = found.kind == "demonym" or (found.type == "State" and child.dep_ in ("amod", "compound", "nmod"))
+            return tuple(dict.fromkeys(chained(child, walk))) if shared else found.entities
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "for"):
             for child in prep.children:

@@ -67,11 +67,17 @@ def _supports(verb: Token, noun: Token, slots: Mapping[str, frozenset[str]]) -> 
 def lent(noun: Token, role: str) -> list[Token]:
     """Give the subject of a support verb, where it is the noun's agent, patient or the noun itself."""
     verb, slots = governor(noun), _support().get(role, {})
-    if verb is None or not _supports(verb, noun, slots):
+    if verb is None or not _supports(verb, noun, slots) or (role == "agent" and _is_won(verb, noun)):
         return []
     if syntax.is_passive(verb):
         return syntax.agents(verb) if noun.dep_ == "nsubjpass" else syntax.surface_subject(verb)
     return syntax.surface_subject(verb)
+
+
+def _is_won(verb: Token, noun: Token) -> bool:
+    """Tell "won the backing **of** Chad" from "won a victory": the verb gives what somebody else does."""
+    both = _supports(verb, noun, _support()["patient"])
+    return both and bool(prepositional(noun, "of") or prepositional(noun, "from") or prepositional(verb, "from"))
 
 
 def came_from(noun: Token) -> list[Token]:

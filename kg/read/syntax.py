@@ -6,32 +6,21 @@ Labels are those of spaCy's English models (the CLEAR style). Every function tak
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
-from kg.resources import resource, rows
+from kg.read.verb_lists import ditransitives, doing, object_control, others_deeds
 
 COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "grow", "turn", "get", "look"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
+_AIMS = frozenset({"on", "in"})
+_BEFORE_GERUNDS = frozenset({"to", "about", "against", "of", "with", "without", "over", "on"})
 _HOMES = frozenset({"country", "nation", "government", "homeland"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _TENSED = frozenset({"VBD", "VBZ"})
 _MAX_DEPTH = 6  # chains of control longer than this are parse errors
-
-
-@cache
-def object_control() -> frozenset[str]:
-    """Give the verbs whose object does what their complement says."""
-    return frozenset(row["verb"] for _, row in rows(resource("syntax", "object_control.csv")))
-
-
-@cache
-def others_deeds() -> frozenset[str]:
-    """Give the verbs whose object is a plan or deed of somebody else."""
-    return frozenset(row["verb"] for _, row in rows(resource("syntax", "others_deeds.csv")))
 
 
 def coordinated(tokens: Iterable[Token]) -> list[Token]:
@@ -158,13 +147,28 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
         return [] if head.lemma_ in others_deeds() and children(head, "dobj") else _controller(head, depth)
     if _stands(verb):
         return surface_subject(head, depth)
-    if dep in {"acl", "amod"} or _is_headline(verb):
+    if dep in {"acl", "amod"} or (dep == "relcl" and _has_to(verb)):  # "ways **to deepen** cooperation"
         return _of_noun(verb, depth)
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         return _through_preposition(head, depth)
+    if dep == "advcl" and (own := _gerund_subject(verb)) is not None:
+        return coordinated([own])
     if dep in {"conj", "advcl", "ccomp", "dep"} and is_verb(head) and not children(verb, "expl"):
         return surface_subject(_finite(head) if dep == "conj" and verb.tag_ in _TENSED else head, depth)
     return _standing_before(verb) if dep in {"ROOT", "ccomp"} else []
+
+
+def _gerund_subject(verb: Token) -> Token | None:
+    """Give who does it in "objects to **Chad** joining", which the parser takes for what Chad is told of."""
+    if verb.tag_ != "VBG" or verb.left_edge != verb or verb.i <= verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    named = before.pos_ == "PROPN" and before.right_edge == before
+    return (
+        before
+        if named and before.dep_ == "pobj" and before.head.head == verb.head and before.head.lower_ in _BEFORE_GERUNDS
+        else None
+    )
 
 
 def _finite(verb: Token) -> Token:
@@ -204,13 +208,22 @@ def _of_noun(verb: Token, depth: int) -> list[Token]:
     """Give the subject of a clause that modifies a noun: the noun, or who has it ("Japan's attempt to expand")."""
     if _is_headline(verb):
         return coordinated([verb.head])
-    infinitive = any(child.tag_ == "TO" for child in verb.children)
-    return possessor(verb.head, depth) if infinitive else [verb.head]
+    noun = verb.head
+    return possessor(noun, depth) if _has_to(verb) and not _acts_itself(noun) else [noun]
+
+
+def _acts_itself(noun: Token) -> bool:
+    """Tell whether a noun does what an infinitive behind it says: "sent **soldiers** to guard the border"."""
+    return noun.dep_ not in {"attr", "oprd"} and noun.lemma_.lower() in doing()
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _is_headline(verb: Token) -> bool:
     """Tell "UN **chief** to visit China", where the noun is all that stands before the infinitive."""
-    infinitive = verb.dep_ in {"acl", "relcl"} and any(child.tag_ == "TO" for child in verb.children)
+    infinitive = verb.dep_ in {"acl", "relcl"} and _has_to(verb)
     return infinitive and verb.head.dep_ == "ROOT" and ":" not in verb.doc[verb.head.i : verb.i].text
 
 
@@ -220,6 +233,8 @@ def possessor(noun: Token, depth: int = 0) -> list[Token]:
     if owners:
         return coordinated(owners)
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in _AIMS:
+        verb = verb.head  # "agreed **on** ways to", "**in** a bid to"
     if noun.dep_ == "dobj" and verb.lemma_ in others_deeds():
         return []
     if depth <= _MAX_DEPTH and is_verb(verb) and noun.dep_ in {"dobj", "attr", "nsubjpass", "pobj"}:
@@ -255,7 +270,8 @@ def agents(verb: Token, depth: int = 0) -> list[Token]:
 def _misplaced_agents(verb: Token) -> list[Token]:
     """Give the doer that the parser hung on another noun: "was supplied with helicopters by **Russia**"."""
     below = [one for child in children(verb, "prep") if child.i > verb.i for one in children(child, "pobj")]
-    return [found for one in below if one.tag_ == "NNS" for found in prepositional(one, "by")]
+    held = [found for one in _kept(verb) for found in prepositional(one, "by")]
+    return held or [found for one in below if one.tag_ == "NNS" for found in prepositional(one, "by")]
 
 
 def _hyphenated(verb: Token) -> list[Token]:
@@ -269,9 +285,13 @@ def _hyphenated(verb: Token) -> list[Token]:
 def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Give whom or what it is done to: the object, the subject of a passive, what a relative clause is about."""
     if is_passive(verb):
-        return surface_subject(verb, depth)
+        return coordinated(_kept(verb)) or surface_subject(verb, depth)
     own = [antecedent(token) for token in children(verb, "dobj")] or _bare_names(verb)
     return coordinated(own) or _gap(verb) or _shared_object(verb)
+
+
+def _kept(verb: Token) -> list[Token]:
+    return children(verb, "dobj") if verb.lemma_ in ditransitives() else []
 
 
 def _bare_names(verb: Token) -> list[Token]:
@@ -343,6 +363,8 @@ def _chained(preposition: Token) -> Iterator[Token]:
 def indirect_objects(verb: Token) -> list[Token]:
     """Give the receiver: "gave **Japan** missiles", "gave missiles to **Japan**"."""
     bare = [child for child in children(verb, "dative") if child.pos_ != "ADP"]
+    if is_passive(verb) and _kept(verb):
+        return surface_subject(verb)
     return coordinated(bare) or prepositional(verb, "to")
 
 

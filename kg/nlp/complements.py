@@ -1,0 +1,78 @@
+"""Mend what belongs to a verb or a noun: agents of nouns, what something is called, lists before a noun."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.resources import resource, rows
+
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
+
+
+def doer(preposition: Token) -> None:
+    """Hang "condemned the raids **by** Chad" on the deed: the verb is active, and its subject does it."""
+    verb, by = preposition.head, preposition.lower_
+    if by != "by" or verb.pos_ != "VERB" or preposition.i < 2 or not _is_active(verb):
+        return
+    deed = preposition.nbor(-1)
+    named = any(child.dep_ == "pobj" and child.pos_ == "PROPN" for child in preposition.children)
+    if named and deed.pos_ == "NOUN" and deed.dep_ in {"dobj", "pobj"} and deed.lemma_ in _deeds():
+        preposition.head, preposition.dep_ = deed, "prep"
+
+
+def _is_active(verb: Token) -> bool:
+    labels = {child.dep_ for child in verb.children}
+    return labels.isdisjoint(_PASSIVE) and bool(labels & {"dobj", "nsubj"} or verb.tag_ != "VBN")
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """Give the nouns for what somebody does."""
+    listed = rows(resource("cues", "event-nouns.csv"))
+    return frozenset(word for _, row in listed if row["use"] == "event" for word in row["noun"].split("|"))
+
+
+def called(noun: Token) -> None:
+    """Take "called the raid **a crime**" for a name, where the verb seems to have two objects."""
+    verb = noun.head
+    if verb.lemma_ not in _calling() or not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        return
+    first = next((child for child in verb.rights if child.dep_ == "dobj"), noun)
+    if first.i < noun.i and first.right_edge.i + 1 >= noun.left_edge.i:
+        noun.dep_ = "oprd"
+
+
+@cache
+def _calling() -> frozenset[str]:
+    """Give the verbs that give something a name: *call*, *label*."""
+    listed = rows(resource("cues", "untrue.csv"))
+    return frozenset(verb for _, row in listed if row["kind"] == "call" for verb in row["word"].split("|"))
+
+
+def listed(noun: Token) -> None:
+    """Gather the names before a noun: "the **Chad**, **Niger**, **Mali** alliance", which seems to be one of them."""
+    last = noun.nbor(-1) if noun.i else noun
+    first = noun.head
+    if last.head != noun or last.dep_ != "compound" or last.pos_ != "PROPN" or first.pos_ != "PROPN":
+        return
+    if last.i < 2 or last.nbor(-1).text != "," or not any(child.lower_ == "the" for child in first.lefts):
+        return
+    between = [word for word in noun.doc[first.i : last.i] if word.pos_ != "PROPN" and word.text != ","]
+    if between or noun.tag_ not in {"NN", "NNS"}:
+        return
+    noun.head, noun.dep_ = first.head, first.dep_
+    first.head, first.dep_ = noun, "nmod"
+    last.head, last.dep_ = first, "conj"
+
+
+def asked_to(word: Token) -> None:
+    """Let what somebody asks for in a clause be done: "demanded that the government **resign**"."""
+    before = {child.dep_ for child in word.lefts if child.dep_ == "nsubj" or child.lower_ == "that"}
+    if word.pos_ in {"NOUN", "ADJ", "ADV"} and before == {"mark", "nsubj"} and not _has_copula(word):
+        word.pos_, word.tag_ = "VERB", "VB"
+
+
+def _has_copula(word: Token) -> bool:
+    return any(child.dep_ in {"cop", "aux", "auxpass"} for child in word.children)
