@@ -161,6 +161,38 @@ def test_a_leader_who_does_not_fit_gets_no_item(
     assert [row.entity for row in found if row.type == "Person"] == []
 
 
+@pytest.mark.parametrize(
+    ("item", "label", "state", "degrees", "taken"),
+    [
+        ("Q70", "Port Avar", "", 0.1, True),
+        ("Q70", "Puerto Avar", "AVA", 0.1, True),
+        ("Q70", "Port Avar", "BRU", 0.1, False),
+        ("Q70", "Old Quarter", "", 0.1, False),
+        ("Q70", "Low Tor", "", 0.1, False),
+        ("Q71", "Port Avar", "", 0.1, False),
+        ("Q70", "Port Avar", "", 0.5, False),
+        ("Q7000000", "Port Avar", "", 0.1, False),
+    ],
+    ids=["alike", "another spelling", "another state's", "a part's name", "no name", "other item", "far off", "late"],
+)
+def test_two_sources_that_agree_verify_a_city(
+    small: World, item: str, label: str, state: str, degrees: float, taken: bool
+) -> None:
+    both = _module("items_agreed")
+    spot = both.Spot("AV", "port avar", 10.0, 20.0)
+    city = both.Here("port-avar", spot, "AVA", frozenset({"port avar", "puerto avar", "old quarter"}))
+    other = both.Spot("AV", "puerto avar", 10.0 + degrees, 20.0, "Q7000000" if item == "Q7000000" else "Q70")
+    found = both.confirmed(both.spotted([city], [other]), [both.Told(item, label, "a table", state)], small)
+    assert [(row.entity, row.item) for row in found] == ([("port-avar", item)] if taken else [])
+
+
+def test_a_city_near_two_places_called_so_is_neither() -> None:
+    both = _module("items_agreed")
+    city = both.Here("port-avar", both.Spot("AV", "port avar", 10.0, 20.0), "AVA", frozenset({"port avar"}))
+    others = [both.Spot("AV", "port avar", 10.1, 20.0, item) for item in ("Q70", "Q71")]
+    assert list(both.spotted([city], others)) == []
+
+
 def test_the_sheets_that_were_built_give_each_entity_one_item_and_each_item_to_one() -> None:
     world = load_world()
     for name in ("wikidata_places.csv", "wikidata_leaders.csv"):

