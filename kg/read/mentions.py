@@ -11,6 +11,8 @@ from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
 from kg.read.linking_persons import People, called_like_a_town, person, surname, titled
+from kg.read.linking_times import of_their_time
+from kg.read.mentions_arms import variant
 from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
@@ -50,9 +52,8 @@ def build_linker(nlp: Language, world: World) -> Linker:
         titles = tuple(
             (start, end) for post, start, end in phrases if post.type == "Office" and doc[end - 1].tag_ != "NNS"
         )
-        names = with_owners(
-            doc, tuple(_names(doc, article, find_names(doc, article.text), titles, gazetteer)), gazetteer
-        )
+        hits = of_their_time(find_names(doc, article.text), world, article.published)
+        names = with_owners(doc, tuple(_names(doc, article, hits, titles, gazetteer)), gazetteer)
         posts = tuple(
             one for one in found_posts(doc, names, phrases, gazetteer) if not any(_names_it(n, one) for n in names)
         )
@@ -154,14 +155,15 @@ def _choice(
     if unit.hit is not None:
         return _of_the_world(span, unit.hit, people, scene, article, peoples)
     text = " ".join(span.text.split())
-    meant = misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
+    numbered = unit.label == "PRODUCT"  # the Agni-VI is no Agni-V misspelt
+    meant = None if numbered else misspelt(doc, unit.start, unit.end, unit.label, scene.gazetteer.spellings)
     if meant is not None and text.lower() not in people.by_part:
         kind = "demonym" if meant.kind in STATE_KINDS else "name"
         return Choice(scene.gazetteer.referent(meant.entity), kind, 0.6, (f"spelled nearly as {meant.text}",))
     joined = person(doc, unit, people, article)
     if joined is not None:
         return joined
-    known = scene.gazetteer.composed(text)
+    known = scene.gazetteer.composed(text) or (variant(text, scene.gazetteer) if numbered else None)
     if known is not None:
         return Choice(known, "name", 0.85, (f"another way to write {known.label}",))
     expanded = _abbreviated(doc, unit, spelled)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_arms import otherwise, unlikely
 from kg.read.mentions_words import bodies, keywords, title_words, words
 from kg.world import doubtful, fold
 
@@ -28,6 +29,8 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if "State" not in types and span.end < len(doc) and doc[span.end].lower_ in words("words")["illness"]:
         return True  # the West Nile virus
+    if types == {"WeaponSystem"} and any(map(str.isdigit, span.text)) and (otherwise(span) or unlikely(span)):
+        return True  # "a B-2 visa"
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer) or _directs(span, gazetteer)):
         return True
     if types == {"Office"} and hit.start and doc[hit.start - 1].lower_ in _BELOW:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_arms import designated
 from kg.read.mentions_leads import led, resolutions
 from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_refuted import plays, refuted
 from kg.read.mentions_towns import Spoken, relabelled, unlabelled
 from kg.read.mentions_words import common_surname, keywords, leads, nouns, title_words, words
-from kg.world import designation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -80,7 +80,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
         *resolutions(doc),
         *led(doc),
         *_titled(doc, titles, at),
-        *_designated(doc),
+        *designated(doc, gazetteer),
         *_quoted(doc),
         *((*span, label) for span, label in placed.items()),
         *_cleaned(doc, hits),
@@ -184,14 +184,6 @@ def _titled(doc: Doc, titles: tuple[tuple[int, int], ...], at: Mapping[int, Hit]
 def _may_be_person(first: Token, last: Token) -> bool:
     named = first.text[:1].isupper() and len(first) > 1
     return named and not last.is_upper and last.lower_ not in keywords()
-
-
-def _designated(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield designations of weapons: S-300, Su-35, KF-16s."""
-    for found in designation().finditer(doc.text):
-        span = doc.char_span(*found.span(), alignment_mode="expand")
-        if span is not None and found.group().lower() not in words("words")["no_weapon"]:
-            yield span.start, span.end, "PRODUCT"
 
 
 def _cleaned(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int, str]]:

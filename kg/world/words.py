@@ -43,8 +43,12 @@ def titles() -> tuple[Title, ...]:
 def designation() -> re.Pattern[str]:
     """Give one pattern for the designations of weapons, such as ``Su-35S``; a plural s after it is not part of it.
 
+    What it matches is in the group ``sure`` where it can hardly be anything else, else in ``unsure``.
+
     >>> designation().fullmatch("B-52H") is not None, designation().fullmatch("A-level") is not None
     (True, False)
+    >>> designation().fullmatch("B-52H").lastgroup, designation().fullmatch("Su-35S").lastgroup
+    ('unsure', 'sure')
 
     Raises
     ------
@@ -52,7 +56,7 @@ def designation() -> re.Pattern[str]:
         If a line of ``designations.csv`` is no regular expression, or does not find its own example.
     """
     path = resource("world", "designations.csv")
-    patterns = []
+    patterns: dict[str, list[str]] = {"sure": [], "unsure": []}
     for line, row in rows(path):
         try:
             found = re.match(row["pattern"], row["example"])
@@ -62,8 +66,9 @@ def designation() -> re.Pattern[str]:
             raise DataError(
                 f"does not find its example {row['example']!r}", "correct one of them", path=path, line=line
             )
-        patterns.append(f"(?:{row['pattern']})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?=s?\b)(?![\w]*-?\d)")
+        patterns["sure" if row["sure"] else "unsure"].append(f"(?:{row['pattern']})")
+    either = "|".join(f"(?P<{name}>{'|'.join(listed)})" for name, listed in patterns.items())
+    return re.compile(rf"(?<![\w-])(?:{either})(?=s?\b)(?![\w]*-?\d)")
 
 
 @cache
