@@ -44,6 +44,11 @@ def built(rows: str) -> Doc:
     return Doc(ENGLISH, words=words, heads=[int(head) for head in heads], deps=deps, tags=tags, lemmas=lemmas, pos=pos)
 
 
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
 def words(doc: Doc, span: tuple[int, int] | None) -> str | None:
     return None if span is None else doc[span[0] : span[1]].text
 
@@ -287,6 +292,41 @@ def test_the_next_speaker_takes_over(nlp: Language) -> None:
     doc, found = read(nlp, '"The truce holds," Kyiv said. "It does not," the envoy of Moscow replied.')
     does = next(token.i for token in doc if token.text == "does")
     assert [words(doc, one.source) for one in chain(found, does)] == ["the envoy of Moscow"]
+
+
+def test_an_essay_that_quotes_a_conversation_goes_on_in_its_own_voice(nlp: Language) -> None:
+    turns = "BELIN: Did he lie?\n\nHELMS: He did not.\n\nBELIN: Thanks."
+    own = "\n\n".join(["The plot was real.", "Nobody says so."] * 9)
+    doc, found = read(nlp, f"{own}\n\n{turns}\n\n{own}\n\nAsk yourself: who gained?")
+    last = max(token.i for token in doc if token.text == "plot")
+    assert chain(found, last) == ()
+    assert any(words(doc, one.content) == "He did not" for one in found)
+
+
+HOLDERS = [
+    ("Iran has pledged to arm Syria, state television said.", {"state television > Iran"}),
+    ("The raid showed that Iran attacked Chad.", {""}),
+    ("The circumstantial evidence establishes that Iran attacked Chad.", {""}),
+    ("The king said that Iran attacked Chad.", {"The king"}),
+    ('"Iran attacked Chad," Xinhua quoted a Malian spokesman as saying.', {"Xinhua > Malian spokesman"}),
+    ("Xinhua quoted Ann Berg as saying that Iran attacked Chad.", {"Xinhua > Ann Berg"}),
+    ("Ann Berg was quoted by Xinhua as saying that Iran attacked Chad.", {"Xinhua > Ann Berg"}),
+    ('"Iran attacked Chad," Ann Berg was quoted as saying by Xinhua.', {"Xinhua > Ann Berg"}),
+    ("Italy and Spain refused to back Poland.", {"Italy", "Spain"}),
+    ("Ann Berg spelled out that Iran attacked Chad.", {"Ann Berg"}),
+    ("France called for sanctions against Mali by Chad.", {"France"}),
+    ("Poland urged sanctions against Belarus by the EU.", {"Poland"}),
+    ("Ann Berg said she would not yield, while her army attacked Chad.", {""}),
+    ("Mali vowed to leave the bloc despite the Iranian attack on Chad.", {""}),
+]
+
+
+@pytest.mark.parametrize(("text", "chains"), HOLDERS)
+def test_who_holds_it(reader: Reader, text: str, chains: set[str]) -> None:
+    relations = {"attacks", "suppliesArmsTo", "supports", "sanctions"}
+    (reading,) = reader.read([Article("one", text)])
+    told = [one for one in reading.claims if one.relation in relations]
+    assert {" > ".join(holder.label for holder in one.holders) for one in told} == chains
 
 
 def test_a_conversation_and_a_signature(nlp: Language) -> None:

@@ -217,6 +217,17 @@ SENTENCES = """
 +      annexed     Russia not only attacked Ukraine but also annexed Crimea.
 -      ratify      Russia and China did not sign or ratify the treaty.
 +      supported   Serbia did not condemn Russia but supported Ukraine.
++      attacked    It is no secret that Chad attacked Mali.
++      arming      Iran was known to be arming the rebels.
++      invaded     It came as no surprise that Mali invaded Niger.
++      helped      It is no coincidence that Iran helped Syria.
+-      invaded     Kenya does not accept that Chad invaded Mali.
+-plan  holding    Kenya cannot accept the idea of holding a summit.
+-plan  joining    Serbia voiced its opposition to joining NATO.
+-plan  arming     Chad deepened its resistance to arming the rebels.
++plan  attack     Sudan declared its readiness to attack Chad.
++      developed   The pact allows trade with Chad even though Niger has developed bombs.
++plan  talks      Kenya will hold talks with Chad likely to touch on trade.
 -      denied      China neither confirmed nor denied the report.
 -      consulting  Washington left the treaty without consulting its allies.
 -      imposing    Instead of imposing sanctions, the European Union held talks with Moscow.

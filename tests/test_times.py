@@ -231,10 +231,27 @@ def content_times(nlp: Language, text: str, published: str | None = TODAY) -> di
         ("Japan invaded China before 1941.", "invaded", None),
         ("Iran kept the deal from 2015 to 2018.", "kept", "2015/2018"),
         ("Washington imposed new sanctions on Tehran in May 2018.", "sanctions", "2018-05"),
+        ("Many recall 1994, when Jordan recognized Israel.", "recognized", "1994"),
+        ("The island has been split since 1974 when Turkey invaded it.", "invaded", "1974"),
+        ("Tension rose in March 2014, when Russia annexed Crimea.", "annexed", "2014-03"),
+        ("In 1993, two years after Peru invaded Chile, Cuba left the bloc.", "invaded", None),
+        (
+            "In 1993, two years after Colombia approved a progressive new constitution, Chile invaded Peru.",
+            "invaded",
+            "1993",
+        ),
+        ("Niger bought jets, helicopters and rifles in 2003.", "bought", "2003"),
     ],
 )
 def test_the_time_of_content(nlp: Language, text: str, predicate: str, value: str | None) -> None:
     assert content_times(nlp, text)[predicate] == value
+
+
+def test_what_is_slated_lies_ahead(nlp: Language) -> None:
+    told = "The summit slated for December 20 will end the war. The talks scheduled for January 4 will help. "
+    ((doc, _),) = kg_nlp.parse(nlp, [(told + "The vote was planned for February 3-4.", None)])
+    values = [time.value for time in read_times(doc, TODAY)]
+    assert values == ["2023-12-20", "2024-01-04", "2024-02-03/2024-02-04"]
 
 
 def test_a_paper_tells_when_its_words_were_said(nlp: Language) -> None:

@@ -9,6 +9,10 @@ from kg.read.speech import is_mark
 from kg.read.syntax import children
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_DOCUMENTS = ("N", "D")
+_ASIDES = frozenset(
+    {"despite", "notwithstanding", "amid", "amidst", "following", "because", "although", "though", "whereas", "since"}
+)
 _CONTRAST = frozenset({"though", "although", "while", "but", "whereas"})
 
 
@@ -25,6 +29,39 @@ def reported_beside(verb: Token) -> Token | None:
     return reporter if known and _continues(verb, clause) and not _within_quotation(clause, verb) else None
 
 
+def is_beside(part: Token, clause: Token) -> bool:
+    """Tell whether a part of a reported clause is the article's: a second report, or what the report is set against."""
+    if part.head == clause and reported_beside(part) is not None:
+        return True
+    return (part.head == clause and _set_against(part, clause)) or _comments(part)
+
+
+def _set_against(part: Token, clause: Token) -> bool:
+    """Tell "said it would leave, **while its army stayed**", which goes on in the tense of the article."""
+    marked = any(mark.lower_ in {"while", "whereas"} for mark in children(part, "mark"))
+    past = part.tag_ == "VBD" and not children(part, "aux", "auxpass")
+    modal = any(aux.tag_ == "MD" for aux in children(clause, "aux"))
+    return marked and past and modal and _after_comma(part) and not _within_quotation(clause, part)
+
+
+def _comments(part: Token) -> bool:
+    """Tell "said so in his **comments, which raised** fears", what the article says of the words it reports."""
+    which = any(word.lower_ == "which" for word in children(part, "nsubj"))
+    said = any(reporting.frames(position, part.head.lemma_) for position in _DOCUMENTS)
+    owned = any(word.tag_ == "PRP$" for word in children(part.head, "poss"))
+    return part.dep_ == "relcl" and which and said and owned and _after_comma(part)
+
+
+def _after_comma(part: Token) -> bool:
+    return part.left_edge.i > 0 and part.doc[part.left_edge.i - 1].text == ","
+
+
+def aside(infinitive: Token) -> Token | None:
+    """Give the word that opens what an article adds to somebody's promise or demand: "to go **despite** protests"."""
+    openers = (word for word in infinitive.subtree if word.i > infinitive.i and word.dep_ in {"prep", "mark"})
+    return next((word for word in openers if word.lower_ in _ASIDES), None)
+
+
 def reports_again(verb: Token) -> bool:
     """Tell "though she noted that", a second report of the same source, from a clause of what is reported."""
     return _contrast(verb) and bool(reporting.frames("V", verb.lemma_))
@@ -38,8 +75,7 @@ def _continues(verb: Token, clause: Token) -> bool:
 
 
 def _participle(verb: Token) -> bool:
-    comma = verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ","
-    return comma and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj")
+    return _after_comma(verb) and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj")
 
 
 def _contrast(verb: Token) -> bool:

@@ -17,7 +17,7 @@ from kg.read.adverbials import adverbial_speeches
 from kg.read.continued import report_before
 from kg.read.labels import label_speeches
 from kg.read.nominals import nominal_speeches
-from kg.read.quoting import quoted
+from kg.read.quoting import cited, quoted
 from kg.read.speech import Speech, longest, trimmed
 from kg.read.verbals import verbal_speeches
 
@@ -28,7 +28,7 @@ def read_speeches(doc: Doc) -> tuple[Speech, ...]:
     """Give everything that the text ascribes to somebody, nested speeches included, in text order."""
     found = [*label_speeches(doc), *verbal_speeches(doc), *nominal_speeches(doc), *adverbial_speeches(doc)]
     said = quoted(doc, longest(found))
-    return tuple(sorted([*said, *_continued(doc, said)], key=lambda one: (one.content, one.place)))
+    return tuple(sorted([*said, *cited(doc, said), *_continued(doc, said)], key=lambda one: (one.content, one.place)))
 
 
 def _continued(doc: Doc, said: Iterable[Speech]) -> Iterator[Speech]:
@@ -44,13 +44,17 @@ def _continued(doc: Doc, said: Iterable[Speech]) -> Iterator[Speech]:
 def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
     """Give the speeches whose content holds a token, outermost first."""
     found = [one for one in speeches if one.holds(token_index)]
-    return tuple(sorted(found, key=lambda one: (one.content[0] - one.content[1], one.place)))
+    return tuple(sorted(found, key=lambda one: (one.content[0], -one.content[1], one.place)))
 
 
-def holders(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
-    """Give the chain without what keeps the article's voice: plans of own action, events as evidence, mere topics."""
+def holders(speeches: Iterable[Speech], token_index: int, deciding: frozenset[int] = frozenset()) -> tuple[Speech, ...]:
+    """Give the chain without what keeps the article's voice: plans of own action, events as evidence, mere topics.
+
+    What is demanded counts where that decides the stance, be it no clause: "France **demanded** a withdrawal".
+    """
     own = {"intend", "evidence"}
-    return tuple(one for one in chain(speeches, token_index) if one.clausal and one.kind not in own)
+    said = (one for one in chain(speeches, token_index) if one.kind not in own)
+    return tuple(one for one in said if one.clausal or (one.kind == "demand" and one.cue_head in deciding))
 
 
 def to_attributions(doc: Doc, speeches: Iterable[Speech], *, nested: bool = False) -> tuple[Attribution, ...]:

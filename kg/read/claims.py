@@ -109,9 +109,7 @@ def _claim(scene: Scene, one: Proposition) -> Claim:
         sentence=sentence,
         quote=quote(sentence, (trigger.idx, trigger.idx + len(trigger)), subject, object_),
         trigger=(trigger.idx, trigger.idx + len(trigger)),
-        holders=()
-        if _is_told_by_the_article(one)
-        else chain_of(scene, trigger, _accuser(one) or _denier(scene, taken)),
+        holders=() if _is_told_by_the_article(one) else _held_by(scene, one, subject, taken),
         polarity=taken.polarity,
         modality=taken.modality,
         time=None if one.relation in DESCRIPTORS else scene.time_of(trigger),
@@ -200,10 +198,23 @@ def _denier(scene: Scene, taken: Stance) -> Token | None:
     return next((cue for cue in cues if "deny" in reporting.frames("V", cue.lemma_).values() and is_verb(cue)), None)
 
 
-def chain_of(scene: Scene, trigger: Token, by: Token | None = None) -> tuple[End, ...]:
-    """Give who holds what a predicate says, the outermost speaker first; the one of the verb ``by`` is the last."""
+def _held_by(scene: Scene, one: Proposition, subject: End, taken: Stance) -> tuple[End, ...]:
+    chain = chain_of(scene, one.trigger, _accuser(one) or _denier(scene, taken), _deciding(taken))
+    return _of_each(scene, subject, chain)
+
+
+def _deciding(taken: Stance) -> tuple[int, ...]:
+    """Give the words that make something other than so: "France **demanded** a withdrawal", not "condemned a raid"."""
+    return taken.cues if (taken.polarity, taken.modality) != ("affirmed", "asserted") else ()
+
+
+def chain_of(scene: Scene, trigger: Token, by: Token | None = None, deciding: Iterable[int] = ()) -> tuple[End, ...]:
+    """Give who holds what a predicate says, the outermost speaker first; the one of the verb ``by`` is the last.
+
+    ``deciding`` are the tokens that decide its stance: who demands a withdrawal holds that it be done.
+    """
     out: dict[str, End] = {}
-    around = holders(scene.speeches, trigger.i)
+    around = holders(scene.speeches, trigger.i, frozenset(deciding))
     inner = [one for one in scene.speeches if by is not None and one.place == by.i and one not in around]
     for speech in (*around, *inner):
         judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
@@ -212,6 +223,23 @@ def chain_of(scene: Scene, trigger: Token, by: Token | None = None) -> tuple[End
             if _is_somebody(holder):
                 out.setdefault(holder.entity, holder)
     return tuple(out.values())
+
+
+def _of_each(scene: Scene, subject: End, chain: tuple[End, ...]) -> tuple[End, ...]:
+    """Let each of several speakers speak for himself: "France and **Spain** refused to help" is what Spain refused."""
+    if not chain or chain[-1].entity == subject.entity:
+        return chain
+    said = scene.doc.char_span(chain[-1].start, chain[-1].end, alignment_mode="expand")
+    others = _fellows(scene, said.root) if said is not None else ()
+    ends = (scene.ends.at(token) for token in others)
+    named = any(end is not None and subject.entity in {one.entity for one in end.entities} for end in ends)
+    return (*chain[:-1], subject) if named and subject.entity not in {one.entity for one in chain} else chain
+
+
+def _fellows(scene: Scene, speaker: Token) -> list[Token]:
+    """Give who is named as the source of the same words: "**Chad** and Niger said"."""
+    sources = [one.source for one in scene.speeches if one.source is not None and speaker.i in range(*one.source)]
+    return [other for other in speaker.conjuncts if any(other.i in range(*source) for source in sources)]
 
 
 def _is_somebody(holder: End) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.read import reporting
-from kg.read.asides import reported_beside, reports_again
+from kg.read.asides import aside, is_beside, reports_again
 from kg.read.speech import Range, is_mark, subtree
 from kg.read.syntax import children, is_passive
 
@@ -82,8 +82,10 @@ def _takes(token: Token, clause: Token, frame: str, frames: reporting.Frames) ->
     """Tell whether a cue can have this clause; verbs outside the lexicon can where the clause is marked as one."""
     if frame in frames or (frame == "objto" and "that" in frames):
         return True
-    marked = any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
-    return frame == "that" and not frames and token.pos_ == "VERB" and marked and clause.i > token.i
+    marks = [child.i for child in clause.children if child.lower_ == "that" and child.dep_ == "mark"]
+    relative = any(token.doc[i - 1].pos_ == "NOUN" and token.doc[i - 1].head != token for i in marks if i)
+    known = frame == "that" and not frames and token.pos_ == "VERB"  # "relies on sites that the regime keeps"
+    return known and bool(marks) and not relative and clause.i > token.i
 
 
 def _clause_frame(clause: Token) -> str:
@@ -110,9 +112,9 @@ def _later(token: Token, end: int) -> int:
 
 def _without_asides(clause: Token, start: int, end: int) -> int:
     """Cut off what goes on with the report: ", citing Y", "though she noted", "and warned against"."""
-    for child in clause.children:
+    for child in clause.subtree:
         first = child.left_edge.i
-        if start < first and child.right_edge.i + 1 >= end and reported_beside(child) is not None:
+        if start < first and child.right_edge.i + 1 >= end and is_beside(child, clause):
             return first
     return end
 
@@ -122,10 +124,18 @@ def _infinitive(token: Token, frames: reporting.Frames) -> Content | None:
         if child.i < token.i:
             continue
         if any(mark.tag_ == "TO" for mark in child.children):
-            return _with_object(token, child, frames)
+            return _without_aside(child, _with_object(token, child, frames))
         if child.tag_ == "VBG" and "ing" in frames and child.dep_ == "xcomp":
             return Content("ing", subtree(child))
     return None
+
+
+def _without_aside(infinitive: Token, found: Content | None) -> Content | None:
+    """Leave out what only the article adds: "agreed to send troops **despite failing to agree on terms**"."""
+    first = aside(infinitive)
+    if found is None or first is None or not found.content[0] < first.i < found.content[1]:
+        return found
+    return replace(found, content=(found.content[0], first.i))
 
 
 def _with_object(token: Token, child: Token, frames: reporting.Frames) -> Content | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.read.calendar_grammar import Grammar, grammar
 from kg.read.dateline import dateline_matches
 from kg.read.tense import is_verb, verb_tense
-from kg.read.time_places import Placed, joined, place
+from kg.read.time_places import Placed, joined, place, told_then
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,7 +35,7 @@ def attach(doc: Doc, times: Sequence[Time]) -> Callable[[Token], str | None]:
     placed: dict[int, list[Placed]] = defaultdict(list)
     datelines = {match.end() for match in dateline_matches(doc.text)}
     for time in joined(doc.text, [time for time in times if time.end not in datelines]):
-        for one in place(doc, time):
+        for one in chain(place(doc, time), told_then(doc, time)):
             placed[one.governor.i].append(one)
     return Attached(dict(placed), grammar()).time_of
 
@@ -75,7 +75,8 @@ class Attached:
     def _of_parts(self, verb: Token) -> str | None:
         """Look at where it happened ("at the summit in July"), what was done, and clauses with "when"."""
         events = [self._own(noun) for noun in self._adjuncts(verb)]
-        late = [one for part in verb.children if part.dep_ in _OBJECTS for one in self._at(part) if self._is_late(one)]
+        objects = (noun for part in verb.children if part.dep_ in _OBJECTS for noun in (part, *part.conjuncts))
+        late = [one for noun in objects for one in self._at(noun) if self._is_late(one)]
         clauses = (part for part in verb.children if part.dep_ == "advcl" and self._is_simultaneous(part))
         return next(filter(None, events), None) or _best(late) or _best(chain.from_iterable(map(self._at, clauses)))
 

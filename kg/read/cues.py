@@ -96,7 +96,7 @@ def _adverbs(token: Token) -> Iterator[Link]:
 
 def _adverb(child: Token) -> Iterator[Link]:
     effect = words().get((child.lower_, "adv"))
-    if effect is not None and not _is_focused(child):
+    if effect is not None and not _is_focused(child) and not _has_own_verb(child):
         yield effect, (child.i,)
 
 
@@ -138,11 +138,16 @@ def determiners(noun: Token) -> Iterator[Link]:
                 yield effect, (word.i,)
 
 
+def _has_own_verb(attribute: Token) -> bool:
+    """Tell "talks **likely to touch** on trade", where the talks are not what is likely."""
+    return attribute.i > attribute.head.i and any(child.dep_ in {"xcomp", "ccomp"} for child in attribute.children)
+
+
 def _attributes(token: Token) -> Iterator[Link]:
     """Yield what a noun's determiners and attributes do: *no agreement*, *a possible sale*, *the planned summit*."""
     yield from determiners(token)
     for child in token.children:
-        if child.dep_ in {"amod", "compound"}:
+        if child.dep_ in {"amod", "compound"} and not _has_own_verb(child):
             effect = governors().get((child.lower_, "A", "mod"))
             if effect is None and child.tag_ == "VBN" and child.dep_ == "amod":
                 effect = governors().get((child.lemma_, "V", "obj"))

@@ -82,10 +82,14 @@ def _members(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
 
 
 def _owner_is_named(doc: Doc, one: Found, ends: Ends) -> bool:
-    """Tell whether the text itself says whose the body is: in its name, right before it, or behind *of*."""
+    """Tell whether the text itself says whose the body is: in its name, right before it, or behind *of*.
+
+    The name of a newspaper says where it appears, not whose it is: the *Korea Herald*.
+    """
     owners = {owner.entity for owner in one.owner}
     near = doc[max(one.start - _NEAR, doc[one.start].sent.start) : min(one.end + _NEAR, len(doc))]
-    told = (ends.at(token) for token in near)
+    outlet = one.kind == "name" and fits(one.type, ("MediaOutlet",))
+    told = (ends.at(token) for token in near if not (outlet and one.start <= token.i < one.end))
     return any(owners & {referent.entity for referent in found.entities} for found in told if found is not None)
 
 

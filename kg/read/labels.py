@@ -12,6 +12,7 @@ from kg.read.speech import Range, Speech, is_break, is_dash, is_mark, trimmed
 
 _MAX_LABEL = 9  # tokens before a colon
 _MAX_SIGNATURE = 12  # tokens after a dash
+_TURN = 4  # paragraphs that a turn in a conversation may have on the average
 _MAX_TAIL = 5  # tokens after the colon of "...: ministry"
 
 
@@ -30,16 +31,23 @@ def label_speeches(doc: Doc) -> Iterator[Speech]:
     parts = paragraphs(doc)
     colons = [_colon(doc, part) for part in parts]
     names = Counter(doc[part[0] : colon].text for part, colon in zip(parts, colons, strict=True) if colon is not None)
+    dense = _is_conversation(colons)
     for number, (part, colon) in enumerate(zip(parts, colons, strict=True)):
         if colon is not None:
             label = doc[part[0] : colon]
             spoken = (names[label.text] > 1 or _shouted(label.text)) and not _heads(label.root)
             if spoken or _can_speak(doc, (part[0], colon)):
-                end = _turn(parts, colons, number) if spoken else part[1]
+                end = _turn(parts, colons, number) if spoken and dense else part[1]
                 yield from _speech(doc, (colon + 1, end), (part[0], colon), colon)
         elif number == 0:
             yield from _tail(doc, part)
         yield from _signature(doc, part)
+
+
+def _is_conversation(colons: list[int | None]) -> bool:
+    """Tell whether so many paragraphs have a label that those between go on with a turn: an essay may quote a few."""
+    labelled = [number for number, colon in enumerate(colons) if colon is not None]
+    return bool(labelled) and len(labelled) * _TURN > labelled[-1] - labelled[0]
 
 
 def _speech(doc: Doc, content: Range, source: Range, cue: int) -> Iterator[Speech]:

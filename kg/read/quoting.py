@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 
 from kg.read import reporting
 from kg.read.quotation import Quotation, blocks, quotations
-from kg.read.speaker import phrase, speaker
+from kg.read.speaker import agent, any_subject, phrase, speaker, subject
 from kg.read.speech import Range, Speech, is_break, is_mark, overlap
-from kg.read.syntax import is_verb
+from kg.read.syntax import children, is_passive, is_verb
 
 _SENTENCE_END = frozenset({".", "?", "!"})
 _AFTER, _BEFORE = 40, 25  # tokens in which the reporting verb is looked for
@@ -38,6 +38,42 @@ def quoted(doc: Doc, speeches: Iterable[Speech]) -> list[Speech]:
                 out[found] = _stretched(out[found], quote)
             last, before = found, block[-1]
     return out
+
+
+def cited(doc: Doc, speeches: Iterable[Speech]) -> Iterator[Speech]:
+    """Yield the second speaker of "..., **Xinhua** quoted **the minister** as saying": who is quoted, or who quotes."""
+    for one in speeches:
+        cue = None if one.cue_head is None else doc[one.cue_head]
+        quoting = None if cue is None else _quoting(cue)
+        if cue is None or quoting is None or not one.clausal:
+            continue
+        verb, saying = quoting
+        if cue == saying:
+            yield from _told_through(one, _quoter(verb, saying), verb)
+        elif one.content[1] <= verb.i:
+            yield from _told_through(one, _whom(verb), saying)
+
+
+def _quoting(cue: Token) -> tuple[Token, Token] | None:
+    """Give the verbs of "quoted X as saying", from either of the two."""
+    verb = cue.head.head if cue.dep_ == "pcomp" else cue
+    saying = [said for word in children(verb, "prep") if word.lower_ == "as" for said in children(word, "pcomp")]
+    known = verb.lemma_ in {"quote", "cite"} and saying and _reports(saying[0]) and cue in (verb, saying[0])
+    return (verb, saying[0]) if known else None
+
+
+def _quoter(verb: Token, saying: Token) -> Token | None:
+    return agent(verb) or agent(saying) if is_passive(verb) else subject(verb)
+
+
+def _whom(verb: Token) -> Token | None:
+    return any_subject(verb) if is_passive(verb) else next(iter(children(verb, "dobj")), None)
+
+
+def _told_through(one: Speech, who: Token | None, cue: Token) -> Iterator[Speech]:
+    source, head = phrase(who, cue.i if who is not None and who.i < cue.i else None)
+    if source is not None and head != one.head:
+        yield replace(one, source=source, head=head, cue=(cue.i, cue.i + 1), cue_head=cue.i, kind="say")
 
 
 def _first(found: Iterable[int | None]) -> int | None:
@@ -109,7 +145,9 @@ def _is_report(speech: Speech, quote: Quotation) -> bool:
 
 
 def _report(verb: Token, quote: Quotation) -> Speech | None:
-    who = speaker(verb)
+    who, quoting = speaker(verb), _quoting(verb)
+    if who is None and quoting is not None:  # "the minister was quoted as **saying** by Reuters"
+        who, verb = _whom(verb), quoting[1]
     source, head = phrase(who, verb.i if who is not None and who.i < verb.i else None)
     if source is None or overlap(source, (quote.start, quote.end)):
         return None

@@ -196,9 +196,10 @@ def _clause(verb: Token, head: Token) -> Step | None:
     dep = verb.dep_
     if dep in {"acl", "relcl"}:
         return _modifier(verb, head)
-    if dep == "advcl" or (dep == "ccomp" and verb.i < head.i):
+    if dep in {"advcl", "ccomp"}:
         mark = _mark(verb)
-        if mark is not None:
+        beside = dep == "advcl" or verb.i < head.i
+        if mark is not None and (beside or mark[0] == FACT):  # "allows trade although it attacked", hung as an object
             return Step(*mark, head)
     if dep == "advcl" and verb.tag_ in {"VBG", "VBN"} and not is_finite(verb):
         return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
@@ -344,6 +345,24 @@ def _blaming(deed: Token) -> Token | None:
     return found.word if found is not None and found.kind == "object" else None
 
 
+def _object_before(preposition: Token) -> Token | None:
+    """Give the noun right before a preposition that the parser hung on the verb: "voiced **opposition** to joining"."""
+    noun = preposition.nbor(-1) if preposition.i else preposition
+    return noun if noun.dep_ == "dobj" and noun.head == preposition.head else None
+
+
+def _governed(token: Token, preposition: Token, governor: Token) -> Step | None:
+    """Look up what a preposition and its object complete; not before its governor: "in an interview, he ..."."""
+    by = preposition.lower_
+    noun = _object_before(preposition) if is_verbal(governor) else None
+    for word, slot in ((governor, "to np" if by == "to" and is_verbal(governor) else by), (noun, by)):
+        slots = [f"{slot} ing", slot, *(["ing"] if word == governor else [])] if is_verbal(token) else [slot]
+        found = look(word, slots) if word is not None and word.i < preposition.i else None
+        if found is not None and word is not None:
+            return Step(found, (word.i,) if found != IDENTITY else (), word)
+    return None
+
+
 def _through_preposition(token: Token, preposition: Token, *, start: bool) -> Step | None:
     """Read what a preposition governs: "prevented from going", "plans for war", "without asking"."""
     word, head = preposition.lower_, preposition.head
@@ -355,16 +374,15 @@ def _through_preposition(token: Token, preposition: Token, *, start: bool) -> St
         return None
     if is_verbal(token) and asks(token):
         return Step(_OPEN, (preposition.i,), head)
-    by = preposition.lower_
-    by = "to np" if by == "to" and is_verbal(governor) else by
-    found = look(governor, [f"{by} ing", by, "ing"] if is_verbal(token) else [by])
-    found = None if " " in word and not is_verbal(token) else found  # "due to" and the like are one word
-    if found is not None and governor.i < preposition.i:  # what stands before is an adjunct: "in an interview, he ..."
-        return Step(found, (governor.i,) if found != IDENTITY else (), governor)
+    governed = _governed(token, preposition, governor) if " " not in word or is_verbal(token) else None
+    if governed is not None:  # "due to" and the like are one word
+        return governed
     fixed = words().get((word, "prep"))
     if fixed is not None and fixed not in {MOOD, FACT} and (is_verbal(token) or word != "for"):
         return Step(fixed, (preposition.i,), head)
-    called = by == "as" and is_verbal(head) and token.lemma_ not in {"result", "consequence"}  # "sees X as an ally"
+    called = (
+        preposition.lower_ == "as" and is_verbal(head) and token.lemma_ not in {"result", "consequence"}
+    )  # "sees X as an ally"
     if governor == head and (head.lemma_ == "be" or called):  # "was on the brink of"
         return Step(IDENTITY, (), head)
     if not is_verbal(token) and (

@@ -28,7 +28,7 @@ def phrase(token: Token | None, before: int | None = None) -> Source:
 
     A relative pronoun brings the noun it stands for: "**analysts who** say" has the head *analysts*.
     """
-    if token is None or (token.pos_ == "PRON" and token.lower_ in {"there", "what"}):
+    if token is None or token.dep_ == "csubj" or (token.pos_ == "PRON" and token.lower_ in {"there", "what"}):
         return NOBODY
     start, end, head = token.left_edge.i, token.right_edge.i + 1, token.i
     noun = antecedent(token)
@@ -113,11 +113,11 @@ def _shared(verb: Token, depth: int) -> Token | None:
 
 
 def _through_preposition(preposition: Token, depth: int) -> Token | None:
-    """Read "**Kyiv** began by saying" and "blamed **Kyiv** for saying"."""
+    """Read "**Kyiv** began by saying", "blamed **Kyiv** for saying" and "quoted **Kyiv** as saying"."""
     verb = preposition.head
     if not is_verb(verb):
         return owner(verb)
-    blamed = children(verb, "dobj") if preposition.lower_ in {"for", "of", "from"} else []
+    blamed = children(verb, "dobj") if preposition.lower_ in {"for", "of", "from", "as"} else []
     named = [thing for thing in blamed if thing.pos_ in {"PROPN", "PRON"} or reporting.frames("G", thing.lemma_)]
     return named[0] if named else any_subject(verb, depth)
 

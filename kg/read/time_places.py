@@ -57,6 +57,14 @@ def _range(first: Time, last: Time) -> Time:
     return replace(first, value=f"{start}/{end}") if start <= end or start[:1] == "X" else first
 
 
+def told_then(doc: Doc, time: Time) -> Iterator[Placed]:
+    """Give a time to the clause that says what was then: "since 1974, **when** it invaded the island"."""
+    span = doc.char_span(time.start, time.end, alignment_mode="expand")
+    after = [] if span is None else [token for token in doc[span.end : span.end + 2] if token.text != ","]
+    if after and after[0].lower_ == "when" and after[0].head.pos_ in {"VERB", "AUX"} and time.value is not None:
+        yield Placed(time.value, time.start, after[0].head, "advmod", "when")
+
+
 def place(doc: Doc, time: Time) -> Iterator[Placed]:
     """Climb from a time to the word it modifies; names in between cannot have a time of their own.
 
@@ -72,5 +80,15 @@ def place(doc: Doc, time: Time) -> Iterator[Placed]:
             if not interval and words.find("outside", step.text) is not None:
                 return
         elif step.pos_ in {"VERB", "AUX"} or step.ent_type_ not in _NAMES:
-            yield Placed(time.value, time.start, step, below.dep_, below.text)
+            yield Placed(time.value, time.start, _clause_of(step, span.end), below.dep_, below.text)
             return
+
+
+def _clause_of(governor: Token, end: int) -> Token:
+    """Give the main clause for a time before what opens another: "In 1993, two years **after** it left, ..."."""
+    if not any(one.dep_ == "mark" and one.i >= end for one in governor.children):
+        return governor
+    if governor.dep_ == "advcl":
+        return governor.head
+    later = (one for one in governor.rights if one.dep_ == "advcl")  # the parser took the first clause for the main one
+    return next((one for one in later if all(child.dep_ != "mark" for child in one.children)), governor)

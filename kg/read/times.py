@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Time
-from kg.read.calendar_grammar import grammar
+from kg.read.calendar_grammar import Grammar, grammar
 from kg.read.calendar_rules import COMPARED, resolve
 from kg.read.calendar_setting import Match, Resolved, Setting
 from kg.read.content_time import attach
@@ -101,7 +101,7 @@ def _setting(basis: Setting, told: Told, span: Span, sentence: int) -> Setting:
     words, tense = basis.words, tense_at(span.root)
     before = span.doc[span.start - 1].text if span.start else ""
     after = span.doc[span.end].text if span.end < len(span.doc) else ""
-    dated = None if modifies_noun(span.root) or words.find("ahead", before) is not None else tense
+    dated = None if modifies_noun(span.root) or _is_ahead(words, span) else tense
     if words.find("behind", before) is not None:
         tense = dated = "past"
     near = told.period if sentence - told.sentence <= _REACH else None
@@ -115,6 +115,12 @@ def _setting(basis: Setting, told: Told, span: Span, sentence: int) -> Setting:
         year=_year(told, span, sentence, dated=basis.today is not None),
         remembered=words.find("remembered", after) is not None,
     )
+
+
+def _is_ahead(words: Grammar, span: Span) -> bool:
+    """Tell whether words before say that the day lies ahead: "due Nov. 4", "slated for Nov. 4"."""
+    near = [token.text for token in span.doc[max(span.start - 2, 0) : span.start]]
+    return any(words.find("ahead", word) is not None for word in near)
 
 
 def _year(told: Told, span: Span, sentence: int, *, dated: bool) -> int | None:

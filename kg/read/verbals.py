@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.read import reporting
 from kg.read.complements import content_of
+from kg.read.events import is_event_noun
 from kg.read.speaker import NOBODY, Source, agent, any_subject, beside, phrase, speaker
 from kg.read.speech import Range, Speech, trimmed
 from kg.read.syntax import children, is_passive, is_verb
@@ -23,7 +24,7 @@ def verbal_speeches(doc: Doc) -> Iterator[Speech]:
     for token in doc:
         if is_verb(token) and token.lemma_ != "be" and not _is_imperative(token):
             yield from _speech(token, "V")
-        elif token.pos_ == "ADJ" and token.dep_ in _PREDICATES:
+        elif token.pos_ == "ADJ" and token.dep_ in _PREDICATES and not _is_made_sure(token):
             yield from _speech(token, "A")
 
 
@@ -45,6 +46,11 @@ def _speech(token: Token, position: str) -> Iterator[Speech]:
     if source is not None or found.clausal:
         kind = "intend" if _is_unsaid(token) else _kind(token.doc, head, kind)
         yield Speech(span, source, head, cue, token.i, kind, found.clausal)
+
+
+def _is_made_sure(state: Token) -> bool:
+    """Tell "made **sure** that", which somebody did, from "was sure that"."""
+    return state.lower_ in {"sure", "certain"} and state.head.lemma_ == "make"
 
 
 def _is_state(verb: Token) -> bool:
@@ -88,8 +94,10 @@ def _is_actor(token: Token) -> bool:
 
 
 def _is_abstract(noun: Token) -> bool:
-    """Tell an event or a quality by its suffix: "the expansion threatens", "the willingness shows"."""
-    return noun.pos_ == "NOUN" and noun.lemma_.endswith(_ABSTRACT) and not _is_actor(noun)
+    """Tell an event or a quality: "the **expansion** threatens", "the **raid** shows", "the **evidence** proves"."""
+    if noun.pos_ != "NOUN" or _is_actor(noun):
+        return False
+    return noun.lemma_.endswith(_ABSTRACT) or (is_event_noun(noun) and "that" not in reporting.frames("N", noun.lemma_))
 
 
 def _source(token: Token, position: str, cue: Range) -> Source:
