@@ -59,9 +59,17 @@ def read_cities(path: Path, known: Part) -> Part:
             continue
         local = f"{row['id']}-city" if row["id"] in taken and row["id"] not in cities else row["id"]
         entities.append(Entity(local, row["label"], "City"))
-        names.append(Name(row["label"], local, "name"))
+        names += [Name(text, local, "name") for text in dict.fromkeys((row["label"], _unmarked(row["label"])))]
         facts.append(Fact(local, "locatedIn", row["state"], source=source))
     return Part(tuple(entities), tuple(names), tuple(facts))
+
+
+def _unmarked(label: str) -> str:
+    """Give a city's name as papers write it, without the marks for letters that English lacks: "Sāmarrā’"."""
+    return label.translate(_MARKS).strip() if "'s" not in label else label
+
+
+_MARKS = dict.fromkeys(map(ord, "’‘'ʼ`"))
 
 
 def state_names(state: Entity, row: dict[str, str]) -> Iterator[Name]:
