@@ -3,12 +3,13 @@
 from kg.world.index import Bodies, NameIndex, key
 from kg.world.load import load_world
 from kg.world.model import World
-from kg.world.names import Entity, Fact, Name
+from kg.world.names import READ_IN, Entity, Fact, Name, covers
 from kg.world.outlets import outlet_slug
 from kg.world.text import fold, slug
 from kg.world.words import Title, designation, doubtful, mission, titles, translations
 
 __all__ = [
+    "READ_IN",
     "Bodies",
     "Entity",
     "Fact",
@@ -16,6 +17,7 @@ __all__ = [
     "NameIndex",
     "Title",
     "World",
+    "covers",
     "designation",
     "doubtful",
     "fold",

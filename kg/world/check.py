@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
-from kg.relations import fits, parents, relations
+from kg.relations import ends_of, fits, parents
 from kg.world.index import key
 from kg.world.model import World
 from kg.world.names import Entity, Fact, Name
@@ -44,16 +44,23 @@ def problems(world: World) -> Iterator[str]:
 
 
 def ambiguous(world: World) -> dict[str, set[str]]:
-    """Give the names that several entities bear and that their kinds do not tell apart (cities left aside)."""
+    """Give the names that several entities bear and that neither kinds nor years tell apart (cities left aside)."""
     bearers: dict[str, list[Name]] = {}
     for name in world.names:
         if name.kind not in _SHARED_KINDS and world.entities[name.entity].type != "City":
             bearers.setdefault(name.text if name.case_sensitive else key(name.text), []).append(name)
+    several = {text: {name.entity for name in names} for text, names in bearers.items() if len(names) > 1}
     return {
-        text: {name.entity for name in names}
-        for text, names in bearers.items()
-        if len({name.entity for name in names}) > 1
+        text: entities
+        for text, entities in several.items()
+        if len(entities) > 1 and not _in_turn([world.entities[one] for one in entities])
     }
+
+
+def _in_turn(entities: Iterable[Entity]) -> bool:
+    """Tell whether each was gone before the next one began: the date of an article tells which is meant."""
+    listed = sorted(entities, key=lambda one: one.start or "")
+    return all(one.end and other.start and not _sooner(other.start, one.end) for one, other in pairwise(listed))
 
 
 def shared(world: World) -> dict[str, set[str]]:
@@ -76,11 +83,11 @@ def _classes(world: World) -> Iterator[str]:
 
 def _fact(world: World, fact: Fact) -> Iterator[str]:
     said = f"{fact.subject} {fact.relation} {fact.object}"
-    relation = relations().get(fact.relation)
-    if relation is None:
+    classes = ends_of(fact.relation)
+    if classes is None:
         yield f"{said}: no such relation"
         return
-    for end, allowed in ((fact.subject, relation.domain), (fact.object, relation.range)):
+    for end, allowed in zip((fact.subject, fact.object), classes, strict=True):
         if end not in world.entities:
             yield f"{said}: {end!r} is not an entity"
         elif not fits(world.entities[end].type, allowed):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kg.world.text import is_acronym
 
+READ_IN = "2026-11"
+"""The month in which the facts of the reference were read: what has no end then goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -53,7 +56,7 @@ class Fact:
     start: str | None = None
     end: str | None = None
     source: str = "curated"
-    retrieved: str = "2026-11"
+    retrieved: str = READ_IN
 
     def holds_on(self, date: str) -> bool:
         """Tell whether the fact holds on an ISO date (or in a year or month, compared as far as both go).
