@@ -60,8 +60,10 @@ def _load(extra: Iterable[Path] = ()) -> World:
 
 def _all_homes(folder: Path, entities: Mapping[str, Entity], labels: Mapping[str, str]) -> dict[str, Fact]:
     """Read what was written by hand after what was built: by hand wins."""
-    built = folder / "homes_nsi.csv"
-    return read_homes(built, entities, labels) | read_homes(folder / "homes.csv", entities, labels)
+    homes: dict[str, Fact] = {}
+    for path in [*sorted(folder.glob("homes_*.csv")), folder / "homes.csv"]:
+        homes |= read_homes(path, entities, labels)
+    return homes
 
 
 def _read_extra(path: Path) -> Part:

@@ -1,0 +1,98 @@
+"""When an item of Wikidata is a member of Congress or a university, and by which names news finds a person."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+
+import pytest
+
+from kg.resources import resource, rows
+from kg.world import Entity, Fact, Name, World, load_world
+
+
+def _module(name: str) -> ModuleType:
+    """Give a module that stands beside the data."""
+    sys.path.insert(0, str(resource("world")))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.pop(0)
+
+
+@pytest.fixture(scope="module")
+def rule() -> ModuleType:
+    return _module("items_members")
+
+
+@pytest.fixture(scope="module")
+def register() -> object:
+    """Give a reference of two states, a person of each, and three universities."""
+    listed = [
+        Entity("AVA", "Avaria", "State", "Q1"),
+        Entity("BRU", "Brunia", "State", "Q2"),
+        Entity("joe-holt", "Joe Holt", "Person"),
+        Entity("ann-berg", "Ann Berg", "Person"),
+        Entity("cara-lund", "Cara Lund", "Person", "Q9"),
+        Entity("tor-university", "Tor University", "Organization"),
+        Entity("avar-college", "Avar College", "Organization"),
+        Entity("avar-college-bru", "Avar College (Brunia)", "Organization"),
+    ]
+    names = [Name(one.label, one.id, "name") for one in listed]
+    names.append(Name("Avar College", "avar-college-bru", "alias"))
+    homes = {one: Fact(one, "homeIn", "AVA", source="x") for one in ("joe-holt", "cara-lund")}
+    homes["ann-berg"] = Fact("ann-berg", "homeIn", "BRU", source="x")
+    world = World({one.id: one for one in listed}, tuple(names), (), load_world().bodies, homes)
+    return _module("items_leaders").Register(world)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Joseph Q. Holt", ("joe-holt", "Joe Holt", "Q30")),
+        ("Dora Vinter", ("", "Dora Vinter", "Q30")),
+        ("Ann Berg", None),
+        ("Cara Lund", None),
+        ("Dora Vinter, Jr.", None),
+        ("Bill Common", None),
+    ],
+    ids=["known by a short form", "new", "another state's", "one that has an item", "a namesake's child", "common"],
+)
+def test_a_person_is_known_or_told_apart(
+    rule: ModuleType, register: object, label: str, expected: tuple[str, ...] | None
+) -> None:
+    member = rule.Member("Q30", label, "a table", "AVA")
+    found = rule.persons([member], register, {"Joseph": ["Joe"]}, lambda name: 5000 if "Common" in name else 3)
+    assert [(row.entity, row.label, row.item) for row in found] == ([expected] if expected else [])
+
+
+def test_a_new_person_is_at_home_where_the_table_tells_and_has_all_spellings(
+    rule: ModuleType, register: object
+) -> None:
+    member = rule.Member("Q30", "Edmund R. Vinter", "a table", "BRU")
+    (row,) = rule.persons([member], register, {"Edmund": ["Ed"]}, lambda _: 3)
+    assert (row.label, row.names, row.home) == ("Edmund Vinter", "Ed Vinter|Edmund R. Vinter", "BRU")
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Tor University", ["tor-university"]),
+        ("The Tor University - West Tor", ["tor-university"]),
+        ("Avar College", []),
+        ("Nowhere University", []),
+    ],
+)
+def test_a_university_is_the_only_one_called_so(
+    rule: ModuleType, register: object, label: str, expected: list[str]
+) -> None:
+    assert [row.entity for row in rule.universities([rule.Member("Q40", label, "a table")], register)] == expected
+
+
+def test_the_built_sheet_gives_each_entity_one_item_and_new_persons_a_home() -> None:
+    world = load_world()
+    listed = [row for _, row in rows(resource("world", "entities", "wikidata_members.csv"))]
+    assert len({row["wikidata"] for row in listed}) == len(listed) > 140
+    new = [name.entity for row in listed if not row["id"] for name in world.lookup(row["label"])]
+    assert {world.homes[one].object for one in new} == {"USA"}
