@@ -12,6 +12,9 @@ from kg.resources import resource, rows
 NATURES: Final = ("state", "held", "title", "act", "speech")
 """What ``ontology/conflicts.csv`` gives a law for: relations last, or are done at a time."""
 
+REFERENCE_ONLY: Final = ("madeIn",)
+"""What sheets and files of a user's own may tell besides, and no article: terms of ``ontology/vocabulary.csv``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -67,6 +70,21 @@ def relations() -> dict[str, Relation]:
     """Give the relations by name, in the order of their list."""
     found = (_relation(row) for _, row in rows(resource("relations.csv")))
     return {relation.name: relation for relation in found}
+
+
+@cache
+def ends_of(relation: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Give the classes of both ends of a relation, also of one that only the reference tells; None for no relation.
+
+    >>> ends_of("possesses"), ends_of("madeIn")
+    ((('Actor',), ('WeaponSystem',)), (('WeaponSystem',), ('State',)))
+    """
+    if relation in relations():
+        return relations()[relation].domain, relations()[relation].range
+    told = (
+        row for _, row in rows(resource("vocabulary.csv")) if relation == row["term"] and relation in REFERENCE_ONLY
+    )
+    return next(((tuple(row["domain"].split()), tuple(row["range"].split())) for row in told), None)
 
 
 @cache

@@ -174,12 +174,12 @@ def vocabulary() -> Iterator[tuple[str, Term]]:
 
 
 def kinds() -> Iterator[tuple[str, Term]]:
-    """Yield the kinds of organisations."""
+    """Yield the kinds of organisations and weapons."""
     for _, row in rows(resource("kinds.csv")):
         yield (
             row["kind"],
             {
-                "a": ["kg:OrganisationKind"],
+                "a": [f"kg:{row['of']}"],
                 "skos:prefLabel": [quoted(row["label"])],
                 "skos:definition": [quoted(row["definition"])],
                 "rdfs:isDefinedBy": ["<https://w3id.org/claimgraph/ontology>"],

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kg
+from kg.cli import main
 from kg.model import Article
 from kg.read.mentions import build_linker, to_mentions
 from kg.world import load_world
+from kg.world.kinds import kinds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
 
 Weapons = Callable[[str], set[str]]
@@ -104,3 +110,28 @@ def test_a_variant_and_other_names_mean_the_weapon_that_is_listed(weapons: Weapo
 )
 def test_what_is_called_like_a_weapon_is_none(weapons: Weapons, text: str) -> None:
     assert weapons(text) == set()
+
+
+def test_every_listed_weapon_has_a_kind_and_most_have_makers() -> None:
+    world = load_world()
+    listed = [one for one in world.entities.values() if one.type == "WeaponSystem"]
+    of_weapons = {one.label for one in kinds().values() if one.of == "WeaponKind"}
+    assert len(listed) >= 900
+    assert {one.kind for one in listed} == of_weapons
+    made = {fact.subject: fact.object for fact in world.facts if fact.relation == "madeIn"}
+    nobodys = {"bomb", "nuclear weapon", "chemical weapon", "biological weapon", "mine", "armoured vehicle"}
+    assert len({one.id for one in listed if one.kind not in nobodys} - made.keys()) < 20
+    makers = Counter(fact.object for fact in world.facts if fact.relation == "madeIn")
+    many = {"USA", "RUS", "SUN", "CHN", "GBR", "FRA", "DEU", "ISR", "IRN", "TUR", "PRK", "KOR", "IND", "PAK", "UKR"}
+    assert min(makers[state] for state in many) >= 10
+    assert {world.entities[one].kind for one in made} >= of_weapons - nobodys
+
+
+def test_a_query_joins_who_has_a_weapon_with_who_makes_it(tmp_path: Path) -> None:
+    text = "Ukraine deployed S-300 missiles. Vietnam deployed F-16 fighters."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    main(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.kg")])
+    sparql = """SELECT ?who ?what { ?who kg:deploys ?what .
+        GRAPH kg:world { ?what kg:madeIn ent:USA ; kg:kind kg:fighterAircraft } }"""
+    with kg.open(tmp_path / "g.kg") as graph:
+        assert graph.query(sparql).to_numpy().tolist() == [["ent:VNM", "ent:f-16"]]

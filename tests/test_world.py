@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.relations import parents, relations
+from kg.relations import REFERENCE_ONLY, parents, relations
 from kg.resources import resource, rows
 from kg.world import Fact, World, designation, doubtful, key, load_world, mission, slug, titles, translations
 from kg.world.check import ambiguous, problems
@@ -36,7 +36,7 @@ def test_ids_classes_and_relations_exist(world: World) -> None:
     assert {name.entity for name in world.names} <= set(world.entities)
     assert {end for fact in world.facts for end in (fact.subject, fact.object)} <= set(world.entities)
     assert {entity.type for entity in world.entities.values()} <= set(parents())
-    assert {fact.relation for fact in world.facts} <= set(relations())
+    assert {fact.relation for fact in world.facts} <= {*relations(), *REFERENCE_ONLY}
     assert {name.kind for name in world.names} <= KINDS
     assert set(world.bodies.entities.values()) <= set(world.entities)
 

@@ -1,4 +1,4 @@
-"""Kinds of organisations: the closed list of ``ontology/kinds.csv``."""
+"""Kinds of organisations and weapons: the closed list of ``ontology/kinds.csv``."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from kg.resources import resource, rows
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind: ``term`` is its name in the ontology; ``sheet`` is the one whose organisations are all of that kind."""
+    """A kind: ``term`` is its name in the ontology; ``sheet`` is the one whose organisations are all of that kind.
+
+    ``of`` is the class of such kinds: of organisations and groups, or of weapons.
+    """
 
     term: str
     label: str
     sheet: str
+    of: str
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Give the kinds by their labels."""
-    found = (Kind(row["kind"], row["label"], row["sheet"]) for _, row in rows(resource("kinds.csv")))
+    found = (Kind(row["kind"], row["label"], row["sheet"], row["of"]) for _, row in rows(resource("kinds.csv")))
     return {kind.label: kind for kind in found}
 
 
@@ -40,7 +44,7 @@ def kind_called(words: str, path: Path | None = None, line: int | None = None) -
         return named[words]
     near = get_close_matches(words, list(named), n=1)
     hint = f"did you mean {near[0]!r}?" if near else "see ontology/kinds.csv"
-    raise DataError(f"no kind of organisation is named {words!r}", hint, path=path, line=line)
+    raise DataError(f"no kind is named {words!r}", hint, path=path, line=line)
 
 
 def kind_of_sheet(path: Path) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.relations import parents, relations
+from kg.relations import ends_of, parents
 from kg.resources import rows
 from kg.world.kinds import kind_called, kind_of_sheet
 from kg.world.names import Entity, Fact, Name
@@ -154,7 +154,7 @@ def read_facts(entity: str, cell: str, path: Path | None = None, line: int | Non
         found = _FACT.fullmatch(part)
         if not found:
             raise DataError(f"not a fact: {part!r}", "write relation>object@start/end", path=path, line=line)
-        if found["relation"] not in relations():
+        if ends_of(found["relation"]) is None:
             problem = f"no relation is named {found['relation']!r}"
             raise DataError(problem, "see ontology/relations.csv", path=path, line=line)
         other = found["other"].strip()

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from kg.errors import DataError
 from kg.model import BASE
-from kg.relations import parents, relations
+from kg.relations import ends_of, parents, relations
 from kg.resources import resource, rows
 from kg.world.kinds import kind_called
 from kg.world.names import Entity, Fact, Name
@@ -55,7 +55,7 @@ def read_turtle(path: Path) -> Part:
         _refuse_unknown(path, predicate, value)
         if predicate in _LABELS:
             names.append(Name(value, subject, _LABELS[predicate], getattr(triple.object, "language", None) or "en"))
-        elif predicate.removeprefix(_ONTOLOGY) in relations():
+        elif ends_of(predicate.removeprefix(_ONTOLOGY)) is not None:
             facts.append(Fact(subject, predicate.removeprefix(_ONTOLOGY), _local(value), source=path.name))
         if told := _told(path, predicate, value):
             about.setdefault(subject, {})[told[0]] = told[1]
