@@ -10,7 +10,7 @@ from kg.relations import parents
 from kg.resources import resource, rows
 from kg.world import fold
 
-USES = frozenset({"", "self", "group", "document", "deed", "source"})
+USES = frozenset({"", "self", "group", "document", "deed", "source", "count"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def noun_phrase(token: Token, noun: Noun, walk: Walk) -> Found | None:
     """Read the phrase that a noun heads; None where it is nothing that could be an end."""
+    if noun.use == "count" and any(child.lower_ == "of" for child in token.rights):
+        return None  # "thousands of tanks" are tanks
     start = phrase_start(token)
     while start < token.i and (walk.doc[start].is_punct or walk.doc[start].is_space):
         start += 1

@@ -116,8 +116,8 @@ class Roles:
         verb = governor(noun)
         if verb is None or name == "of" or _hangs_by(noun, name):
             return []
-        if name == "by" and children(noun, "poss"):
-            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq"
+        if name == "by" and (children(noun, "poss") or (noun.dep_ == "nsubjpass" and self.premodifiers(noun))):
+            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq", "an **Iraqi** raid was repelled by Iran"
         beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
         return prepositional(verb, name) or list(beside)
 
@@ -240,8 +240,9 @@ class Roles:
         return children(token, "aux")
 
     def governing(self, verb: Token) -> list[Token]:
-        """Give the verb whose complement this one is: "**needs** to rely"."""
-        return [verb.head] if verb.dep_ == "xcomp" and is_verb(verb.head) else []
+        """Give the verb whose complement this one is ("**needs** to rely"), or which it goes on from in a participle."""
+        beside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i  # "**condemned** it, warning of"
+        return [verb.head] if (verb.dep_ == "xcomp" or beside) and is_verb(verb.head) else []
 
     def supporting(self, noun: Token) -> list[Token]:
         """Give the verb a noun hangs on, as its subject too."""

@@ -16,7 +16,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
 _AIMS = frozenset({"on", "in"})
-_BEFORE_GERUNDS = frozenset({"to", "about", "against", "of", "with", "without", "over", "on"})
+_BEFORE_GERUNDS = frozenset({"about", "against", "of", "without", "over"})
+_GERUNDS_AFTER = frozenset({"object to", "lead to", "agree to", "consent to", "insist on", "depend on"})
 _HOMES = frozenset({"country", "nation", "government", "homeland"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _TENSED = frozenset({"VBD", "VBZ"})
@@ -163,12 +164,10 @@ def _gerund_subject(verb: Token) -> Token | None:
     if verb.tag_ != "VBG" or verb.left_edge != verb or verb.i <= verb.sent.start:
         return None
     before = verb.nbor(-1)
-    named = before.pos_ == "PROPN" and before.right_edge == before
-    return (
-        before
-        if named and before.dep_ == "pobj" and before.head.head == verb.head and before.head.lower_ in _BEFORE_GERUNDS
-        else None
-    )
+    if before.pos_ != "PROPN" or before.dep_ != "pobj" or before.right_edge != before or before.head.head != verb.head:
+        return None
+    slot = before.head.lower_
+    return before if slot in _BEFORE_GERUNDS or f"{verb.head.lemma_} {slot}" in _GERUNDS_AFTER else None
 
 
 def _finite(verb: Token) -> Token:
