@@ -12,8 +12,9 @@ from kg.world import Entity, Fact, Name, World, load_world
 from kg.world import compiled as module
 from kg.world.compiled import compiled
 
+PACT = Entity("p", "Pact", "Alliance", None, "1955", None, "military alliance")
 WORLD = World(
-    {"AVA": Entity("AVA", "Avaria", "State", "Q0"), "x": Entity("x", "Zoë", "Person")},
+    {"AVA": Entity("AVA", "Avaria", "State", "Q0"), "x": Entity("x", "Zoë", "Person"), "p": PACT},
     (Name("Avaria", "AVA", "name"), Name("Авария", "AVA", "translation", "ru")),
     (Fact("x", "leads", "AVA", "2001", None, "curated", "2026-11"),),
     homes={"x": Fact("x", "homeIn", "AVA")},

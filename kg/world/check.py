@@ -167,9 +167,8 @@ def _beyond(fact: Fact, one: Entity) -> str | None:
     if one.end and fact.start and _sooner(one.end, fact.start):
         return f"from {fact.start}, though {one.id} ended in {one.end}"
     if one.end and fact.relation == "memberOf" and (not fact.end or _sooner(one.end, fact.end)):
-        return (
-            f"until {fact.end}, though {one.id} ended in {one.end}" if fact.end else f"no end, though {one.id} has one"
-        )
+        told = f"until {fact.end}" if fact.end else "no end"
+        return f"{told}, though {one.id} ended in {one.end}"
     return None
 
 
