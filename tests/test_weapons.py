@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg
-from kg.cli import main
+from kg.cli import run
 from kg.model import Article
 from kg.read.mentions import build_linker, to_mentions
 from kg.world import load_world
@@ -130,7 +130,7 @@ def test_every_listed_weapon_has_a_kind_and_most_have_makers() -> None:
 def test_a_query_joins_who_has_a_weapon_with_who_makes_it(tmp_path: Path) -> None:
     text = "Ukraine deployed S-300 missiles. Vietnam deployed F-16 fighters."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    main(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.kg")])
+    assert run(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.kg")]) == 0
     sparql = """SELECT ?who ?what { ?who kg:deploys ?what .
         GRAPH kg:world { ?what kg:madeIn ent:USA ; kg:kind kg:fighterAircraft } }"""
     with kg.open(tmp_path / "g.kg") as graph:
