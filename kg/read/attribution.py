@@ -50,11 +50,11 @@ def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
 def holders(speeches: Iterable[Speech], token_index: int, deciding: frozenset[int] = frozenset()) -> tuple[Speech, ...]:
     """Give the chain without what keeps the article's voice: plans of own action, events as evidence, mere topics.
 
-    What is demanded counts where that decides the stance, be it no clause: "France **demanded** a withdrawal".
+    What is demanded or denied counts where that decides the stance, be it no clause: "France **demanded** a withdrawal".
     """
     own = {"intend", "evidence"}
     said = (one for one in chain(speeches, token_index) if one.kind not in own)
-    return tuple(one for one in said if one.clausal or (one.kind == "demand" and one.cue_head in deciding))
+    return tuple(one for one in said if one.clausal or (one.kind in {"demand", "deny"} and one.cue_head in deciding))
 
 
 def to_attributions(doc: Doc, speeches: Iterable[Speech], *, nested: bool = False) -> tuple[Attribution, ...]:

@@ -66,7 +66,8 @@ def _weapon(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
 def _members(doc: Doc, one: Found, ends: Ends) -> Iterator[Proposition]:
     """Yield the members given in parentheses: "AUKUS (**Australia**, **Britain** and the **United States**)"."""
     if (
-        one.end >= len(doc)
+        one.kind != "name"  # "the large countries have two commissioners (France, Spain)"
+        or one.end >= len(doc)
         or doc[one.end].text != "("
         or not (one.entities and fits(one.type, relations()["memberOf"].range))
     ):

@@ -84,11 +84,17 @@ def complements_of(verb: Token, head: Token) -> list[str]:
         return ["other", "should", "to"] if verb.dep_ == "xcomp" or not opens_with_that(verb) else ["should", "other"]
     if "VB" in tags and "MD" not in tags and has_subject(verb):  # "that they be returned"
         return ["should"]
-    if verb.tag_ == "VBP" and opens_with_that(verb) and _lacks_s(verb):  # "suggested that the community hold a vote"
+    if verb.tag_ == "VBP" and (_is_out_of_time(verb, head) or (opens_with_that(verb) and _lacks_s(verb))):
         return ["should", "that"]
     if verb.tag_ == "VBG" and not tags & {"VBD", "VBZ", "VBP", "MD"}:
         return ["ing", "other"]
     return ["that"]
+
+
+def _is_out_of_time(verb: Token, head: Token) -> bool:
+    """Tell a subjunctive by its tense: "suggested the two sides **hold** a vote", which would else be *held*."""
+    bare = not any(child.dep_ == "aux" for child in verb.children) and verb.lemma_ != "be"
+    return bare and head.tag_ == "VBD" and verb.dep_ == "ccomp" and (head.lemma_, "V", "should") in governors()
 
 
 def _lacks_s(verb: Token) -> bool:

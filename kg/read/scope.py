@@ -167,13 +167,19 @@ def _shares(token: Token, head: Token) -> bool:
     """Tell whether a conjunct stands under the auxiliaries, negators and determiners of the first one."""
     if is_verbal(token):
         contrast = any(child.dep_ == "cc" and child.lower_ == "but" for child in head.children) and not _goes_on(head)
-        same = token.tag_ == head.tag_ and token.tag_ not in {"VBD", "VBZ", "VBP"}
+        same = (token.tag_ == head.tag_ and token.tag_ not in {"VBD", "VBZ", "VBP"}) or _is_participle(token, head)
         return _is_bare(token) and (same or _is_infinitive(token, head)) and not contrast
     return not any(child.dep_ in {"det", "poss", "amod"} for child in token.children)
 
 
 def _is_bare(verb: Token) -> bool:
     return not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _is_participle(verb: Token, first: Token) -> bool:
+    """Tell whether a later verb is a participle like the first, which the tagger takes for a past tense."""
+    perfect = first.tag_ == "VBN" and any(aux.tag_ == "MD" for aux in first.children)
+    return perfect and verb.tag_ == "VBD" and verb.lower_.endswith("ed")
 
 
 def _is_infinitive(verb: Token, first: Token) -> bool:
