@@ -137,3 +137,6 @@ def test_what_a_sentence_says(reader: Reader, text: str, claims: set[str]) -> No
 def test_upper_case_text_keeps_names_and_length() -> None:
     text = "THE SOVIET UNION AND NATO MET IN EL SALVADOR. EGYPTIAN OFFICIALS' TALKS WERE LONG."
     assert recased(text) == "The Soviet Union and NATO met in El Salvador. Egyptian officials' talks were long."
+    assert recased("REBELS WHO LEFT INVITED US TO THE WHO. THE US AND US TROOPS LEFT US.") == (
+        "Rebels who left invited us to the WHO. The US and US troops left us."
+    )

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from kg.resources import resource, rows
 
 _SHEETS = ("states.csv", "areas.csv", "past_states.csv", "persons.csv")
 _COLUMNS = ("label", "adjectives", "people", "capital", "abbreviations", "aliases", "names")
 _LONGEST = 4  # words of a name
+_PRONOUNS = frozenset({"us", "who"})  # which are names, too
 _WORD = re.compile(r"[^\W\d_][\w.'-]*")
 _START = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[^\W\d_]")
 
@@ -62,9 +65,20 @@ def _longest(text: str, words: list[re.Match[str]], first: int) -> tuple[int, st
         stretch = text[words[first].start() : words[first + count - 1].end()]
         bare = stretch.removesuffix("'s").rstrip(".'-")
         name = spellings().get(stretch) or spellings().get(bare)
+        if count == 1 and bare in _PRONOUNS and not _is_named(text, words, first):
+            continue
         if name is not None and len(name) in {len(stretch), len(bare)}:
             return count, name + stretch[len(name) :]
     return 0, ""
+
+
+def _is_named(text: str, words: list[re.Match[str]], first: int) -> bool:
+    """Tell "the US", "the WHO" and "US troops" from "invited us to" and "rebels who left"."""
+    word, before, after = words[first], words[first - 1 : first], words[first + 1 : first + 2]
+    if before and before[0].group() == "the":
+        return True
+    joined = bool(after) and text[word.end() : after[0].start()] == " "
+    return word.group() == "us" and joined and after[0].group() not in STOP_WORDS
 
 
 def _capital(letter: str) -> str:
