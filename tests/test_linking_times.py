@@ -54,6 +54,13 @@ def test_the_bearers_of_a_name_that_fit_the_date(ids: tuple[str, ...], date: str
     assert kept(ids, date) == left
 
 
+def test_the_reason_is_told() -> None:
+    (told,) = of_their_time([hit("pact", "trade")], WORLD, "1985-03-01")
+    assert told.reasons == ("the one called so in 1985",)
+    (told,) = of_their_time([hit("OLD", "town")], WORLD, "1985-03-01")
+    assert told.reasons == ()
+
+
 def test_whom_the_article_names_beyond_doubt_stays() -> None:
     assert kept(("pact", "trade"), "2004-01-01", hit("pact")) == ["pact", "trade"]
 

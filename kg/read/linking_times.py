@@ -37,7 +37,8 @@ def _timely(hit: Hit, world: World, date: str, sure: set[str]) -> Hit:
     if not any(one.start or one.end for one in entities):
         return hit
     fitting = {one.id for one in _fitting(entities, world, date)}
-    return replace(hit, candidates=tuple(one for one in hit.candidates if one.entity in fitting))
+    told = (f"the one called so in {date[:4]}",) if len(fitting) == 1 else ()
+    return replace(hit, candidates=tuple(one for one in hit.candidates if one.entity in fitting), reasons=told)
 
 
 def _fitting(entities: list[Entity], world: World, date: str) -> list[Entity]:

@@ -231,7 +231,7 @@ def _found(doc: Doc, unit: Unit, choice: Choice) -> Found:
         entities,
         kind,
         choice.score,
-        choice.reasons,
+        (*choice.reasons, *(unit.hit.reasons if unit.hit else ())),
         span.start_char,
         span.end_char,
     )

@@ -44,6 +44,8 @@ class Hit:
     candidates: tuple[Candidate, ...]
     glued: bool = False
     """True where one token holds several names: all candidates are meant."""
+    reasons: tuple[str, ...] = ()
+    """Why others that bear the name are not among the candidates."""
 
 
 @dataclass(frozen=True, slots=True)
