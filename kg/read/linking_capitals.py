@@ -74,7 +74,7 @@ def _after_preposition(prep: Token) -> str | None:
     word, above = prep.lower_, prep.head.lemma_.lower()
     if ("prep", word) in cues:
         return f"{word} it"
-    if word in ("of", "on"):
+    if word in ("of", "on", "over"):
         return f"{above} {word} it" if (word, above) in cues else None
     if word in ("to", "from", "for", "toward", "towards"):
         return f"{above} {word} it" if ("motion", above) in cues else None

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_CONTENT = 9  # words behind "Treaty of": "Friendship, Cooperation and Mutual Assistance"
+_JOINING = frozenset({"and", "of", "on", "for", "the", "-", ","})
+_DATED = re.compile(
+    r"\b(?:1[89]|20)\d\d ((?:[A-Z][\w'’-]+ ){1,4}"
+    r"(?:Treaty|Agreement|Accords?|Convention|Declaration|Protocol|Pact|Award))\b"
+)
 _WORDS = 5  # of a name behind its first: "Camp Melchor dela Cruz"
 _PARTICLES = frozenset({"de", "dela", "del", "la", "al", "el", "-"})
 _RESOLUTION = re.compile(
@@ -22,12 +28,44 @@ _RESOLUTION = re.compile(
 
 
 def led(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield names that begin with a word for what they are, and the words in capitals behind it."""
+    """Yield names that a word before or in them tells: the words in capitals behind it, a treaty *of* them."""
     for token in doc:
         if token.text in leads():
-            end = _led_end(doc, token.i + 1)
-            if end > token.i + 1:
-                yield token.i, end, "LED"
+            yield from _named(token.i, _led_end(doc, token.i + 1), token.i + 1, "LED")
+        elif token.lower_ in leads("before") and token.pos_ in ("NOUN", "PROPN"):
+            yield from _named(token.i + 1, _led_end(doc, token.i + 1), token.i + 1, "PRODUCT")
+        elif token.text in leads("of") and token.i + 2 < len(doc) and token.nbor().lower_ in ("of", "on"):
+            yield from _named(token.i, _content_end(doc, token.i + 2), token.i + 2, "LAW")
+
+
+def _named(start: int, end: int, least: int, label: str) -> Iterator[tuple[int, int, str]]:
+    if end > least:
+        yield start, end, label
+
+
+def dated(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield agreements without the year before them: "the 1959 **Nile Waters Agreement**"."""
+    for found in _DATED.finditer(doc.text):
+        span = doc.char_span(*found.span(1), alignment_mode="contract")
+        if span is not None:
+            yield span.start, span.end, "LAW"
+
+
+def _content_end(doc: Doc, start: int) -> int:
+    """Give where the words in capitals end that tell what a treaty is of or on; small words may stand among them."""
+    end = start + (start < len(doc) and doc[start].lower_ == "the")
+    while end < min(len(doc), start + _CONTENT) and (doc[end].text[:1].isupper() or _joins(doc[end])):
+        end += 1
+    while end > start and not doc[end - 1].text[:1].isupper():
+        end -= 1
+    return end
+
+
+def _joins(token: Token) -> bool:
+    """Tell whether a small word goes on with a treaty's content: no name of somebody follows."""
+    if token.lower_ not in _JOINING or token.i + 1 >= len(token.doc):
+        return False
+    return token.lower_ == "-" or token.nbor().ent_type_ not in ("GPE", "PERSON", "NORP", "DATE", "ORG")
 
 
 def _led_end(doc: Doc, start: int) -> int:

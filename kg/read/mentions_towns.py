@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.read.linking_gazetteer import Gazetteer
     from kg.read.mentions_names import Hit
 
+_ACRONYM = 4  # letters in capitals that are nobody's initials: JFK, FDR are
 _LETTERS = 4  # of a town's name: shorter ones are too often something else's
 _MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "EVENT"})
 
@@ -49,9 +50,21 @@ class Spoken:
 
 def relabelled(span: Span, label: str, spoken: Spoken, gazetteer: Gazetteer) -> str:
     """Give the label of a name: a place where it is a town of a state spoken of and nothing speaks for a person."""
+    if label == "PERSON" and _of_no_person(span):
+        return "ORG"
     if label not in _MISTAKEN or not _may_be_town(span, gazetteer):
         return label
     return "GPE" if spoken.of(span.text) else label
+
+
+def _of_no_person(span: Span) -> bool:
+    """Tell whether a name's words speak against a person: "Argyle Declaration", "EUFOR Althea", SOUTHCOM."""
+    last = span[-1].lower_
+    if len(span) > 1 and last in keywords() and keywords()[last] not in ("Office", "Waters", "City"):
+        return True
+    first = span[0].text
+    shouted = sum(token.is_upper for token in span.sent if token.is_alpha) > len(span.sent) / 2
+    return first.isupper() and first.isalpha() and len(first) >= _ACRONYM and not shouted
 
 
 def unlabelled(doc: Doc, spoken: Spoken, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:

@@ -63,9 +63,9 @@ def keywords() -> dict[str, str]:
 
 
 @cache
-def leads() -> dict[str, str]:
-    """Give the class that the first word of an unknown name speaks for: USS, Camp, Mount."""
-    return {row["word"]: row["class"] for _, row in rows(resource("mention-leads.csv"))}
+def leads(where: str = "first") -> dict[str, str]:
+    """Give the class that a word speaks for at the start of an unknown name (USS, Camp), before it or before *of*."""
+    return {row["word"]: row["class"] for _, row in rows(resource("mention-leads.csv")) if row["where"] == where}
 
 
 @cache
