@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.world import READ_IN, covers
 
 if TYPE_CHECKING:
-    from kg.read.mentions_names import Candidate, Hit
+    from kg.read.mentions_names import Hit
     from kg.world import Entity, Fact, World
 
 _RECENT = 2  # years after its end in which something is still spoken of as if it were there
