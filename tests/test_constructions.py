@@ -242,14 +242,25 @@ def test_the_government_of_a_quotation_is_its_speakers(reader: Reader) -> None:
             {"Mali alliedWith Niger", "Mali alliedWith Chad", "Niger alliedWith Chad"},
         ),
         ("US and Iraqi forces attacked Mali.", {"United States attacks Mali", "Iraq attacks Mali"}),
+        ("A rebel attack killed two Kenyan soldiers.", {"rebels attacks Kenya"}),
+        ("Niger threatened Chad's ally Benin.", {"Chad alliedWith Benin"}),
+        ("Emmanuel Macron in Cairo for talks", {"Emmanuel Macron visits Cairo"}),
+        ("The embargo left Mali without petrol.", set()),
         # what the parser hangs on the wrong word
+        (
+            "Mali's decision to buy missiles from Togo angered Benin.",
+            {"Benin criticizes Mali", "Mali: Togo suppliesArmsTo Mali planned"},
+        ),
         ("Benin protested against the raids by Togo.", {"Benin criticizes Togo"}),
         ("Ghana called the patrols by Benin a serious threat.", {"Ghana criticizes Benin"}),
         (
             "The Ghana-led coalition bombed Mali on Monday.",
             {"Ghana leads Ghana-led coalition", "Ghana-led coalition attacks Mali"},
         ),
-        ("Chad's top bishops have demanded that the government of Abdalla Hamdok resign.", {"Chad's top bishops demands Sudan"}),
+        (
+            "Chad's top bishops have demanded that the government of Abdalla Hamdok resign.",
+            {"Chad's top bishops demands Sudan"},
+        ),
         (
             "The vote hurt America's allies Ghana and Togo.",
             {"United States alliedWith Ghana", "United States alliedWith Togo"},

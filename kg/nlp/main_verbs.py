@@ -15,7 +15,19 @@ def main_verbs(doc: Doc) -> Doc:
         if token.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"}:
             _set_off(token)
             _behind(token)
+            _finite_modifier(token)
     return doc
+
+
+def _finite_modifier(noun: Token) -> None:
+    """Take "The decision to arm Mali **angered** Chad." for a sentence: a past tense modifies no noun."""
+    after = noun.doc[noun.i + 1 : noun.sent.end]
+    verb = next((word for word in after if word.tag_ == "VBD" and word.dep_ == "amod"), None)
+    if verb is None or verb.head.i != verb.i + 1:
+        return
+    thing = verb.head
+    _make_root(verb, noun)
+    thing.head, thing.dep_ = verb, "dobj"
 
 
 def _behind(noun: Token) -> None:

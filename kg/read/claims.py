@@ -27,6 +27,7 @@ from kg.relations import relations
 DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
 
 
+_NOBODY = frozenset({"I", "me", "Me", "One", "one", "You", "you"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 
@@ -134,7 +135,8 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
     at = _told_at(one)
-    taken = stance(at, stop=_words_of_another(scene, at), known=scene.known)
+    beside = frozenset({at.i} if _is_called_so(one) else ())
+    taken = stance(at, stop=_words_of_another(scene, at) | beside, known=scene.known)
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
         return Stance("affirmed", "asserted", ())
     if one.stance == "denied":
@@ -142,6 +144,13 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     if one.stance and taken.modality == "asserted":
         return replace(taken, modality=next(name for name in MODALITIES if name == one.stance))
     return taken
+
+
+def _is_called_so(one: Proposition) -> bool:
+    """Tell whether a name stands beside a noun for him: "threatened Chad's ally **Niger**" doubts no alliance."""
+    heads = {one.subject.found.head, one.object.found.head}
+    beside = {child.i for child in one.trigger.children if child.dep_ == "appos"} | {one.trigger.i + 1}
+    return one.trigger.pos_ == "NOUN" and one.trigger.dep_ not in {"attr", "oprd"} and not heads.isdisjoint(beside)
 
 
 def _told_by(one: Proposition) -> Tie | None:
@@ -243,8 +252,8 @@ def _fellows(scene: Scene, speaker: Token) -> list[Token]:
 
 
 def _is_somebody(holder: End) -> bool:
-    """Tell a speaker from brackets and dashes, and from the author, whose voice is the article's own."""
-    return any(map(str.isalpha, holder.label)) and holder.label not in {"I", "me", "Me"}
+    """Tell a speaker from brackets and dashes, from everybody, and from the author, whose voice is the article's."""
+    return any(map(str.isalpha, holder.label)) and holder.label not in _NOBODY
 
 
 def _joins(token: Token) -> bool:

@@ -61,6 +61,17 @@ def occasion(noun: Token) -> list[Token]:
     return [outer.head.head] if timed else []
 
 
+def goer(noun: Token) -> list[Token]:
+    """Give who a headline without a verb says is somewhere for it: "**Kremlin aide** in Beijing for talks"."""
+    outer = first(noun)
+    if outer.dep_ != "pobj" or outer.head.lower_ not in {"for", "on"}:
+        return []
+    above = outer.head.head
+    if above.dep_ == "pobj" and above.head.lower_ == "in":
+        above = above.head.head
+    return [above] if above.dep_ == "ROOT" and above.pos_ in {"NOUN", "PROPN"} and above.i < noun.i else []
+
+
 def preposition(noun: Token) -> list[Token]:
     """Give the preposition that a noun is the object of: "**in** support of X", "**with** the support of X"."""
     outer = first(noun)

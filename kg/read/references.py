@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.read.linking_gazetteer import mint
 from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, nouns, words
+from kg.read.references_attackers import attacker, is_attacker
 from kg.read.references_halves import half
 from kg.read.references_owners import following_prep
 from kg.read.references_pairs import is_pair, pair
@@ -55,7 +56,7 @@ def resolve(doc: Doc, article: Article, found: Iterable[Found], gazetteer: Gazet
 def _may_refer(token: Token) -> bool:
     """Tell whether a word that heads no mention yet can: a pronoun, a direction, a number or a proper noun."""
     heading = token.lower_ in words("words")["headings"]
-    return token.pos_ in {"PROPN", "NUM"} or token.tag_ in _PRONOUNS or heading or is_pair(token)
+    return token.pos_ in {"PROPN", "NUM"} or token.tag_ in _PRONOUNS or heading or is_pair(token) or is_attacker(token)
 
 
 def _settle(token: Token, walk: Walk, inside: set[int]) -> None:
@@ -90,6 +91,9 @@ def _read(token: Token, walk: Walk, inside: set[int]) -> Found | None:
         return _heading(token)
     if token.pos_ == "NUM":
         return _bare_number(token, walk)
+    if token.i not in inside and is_attacker(token):
+        noun = _noun(token)
+        return attacker(token, noun, walk) if noun is not None else None
     noun = _noun(token) if token.i not in inside and token.pos_ in ("NOUN", "PROPN") and _heads(token) else None
     return noun_phrase(token, noun, walk) if noun is not None else None
 

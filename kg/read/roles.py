@@ -117,7 +117,7 @@ class Roles:
         if verb is None or name == "of" or _hangs_by(noun, name):
             return []
         if name == "by" and (children(noun, "poss") or (noun.dep_ == "nsubjpass" and self.premodifiers(noun))):
-            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq", "an **Iraqi** raid was repelled by Iran"
+            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq", "an **Iraqi** raid was repelled"
         beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
         return prepositional(verb, name) or list(beside)
 
@@ -240,7 +240,7 @@ class Roles:
         return children(token, "aux")
 
     def governing(self, verb: Token) -> list[Token]:
-        """Give the verb whose complement this one is ("**needs** to rely"), or which it goes on from in a participle."""
+        """Give the verb whose complement this one is ("**needs** to rely"), or which a participle goes on from."""
         beside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i  # "**condemned** it, warning of"
         return [verb.head] if (verb.dep_ == "xcomp" or beside) and is_verb(verb.head) else []
 
@@ -282,6 +282,7 @@ _NOUN: dict[str, Filler] = {
     "mod": Roles.premodifiers,
     "verb": Roles.supporting,
     "after": lambda _, noun: parties.preposition(noun),
+    "goer": lambda _, noun: parties.goer(noun),
 }
 _ADJECTIVE: dict[str, Filler] = {**_SHARED, "subj": Roles.adjective_subject}
 
