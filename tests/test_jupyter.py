@@ -24,12 +24,15 @@ from kg.query import Party
 from kg.query.frames import times
 from kg.rdf import reading_quads
 from kg.views import society
-from kg.world import World
+from kg.world import Entity, World
 
 FIRST = reading("one", "JPN alliedWith USA", "JPN criticizes RUS", "RUS attacks UKR denied by abe", "USA supports UKR",
                 "UKR partnerOf JPN", "CHN partnerOf JPN", "CHN criticizes USA", source="<b>Wire</b>",
                 published="2024-05-01T10:00:00+09:00", title="Islands & <b>allies</b>")  # fmt: skip
 SECOND = reading("two", "RUS attacks UKR", "RUS partnerOf CHN 1956", published="2024-06-01T10:00:00Z")
+
+
+KNOWN = Entity("UKR", "Ukraine", "State", None, "1991-08-24", None, "group of states")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +41,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with store.open_writer(made) as opened:
         for one in (FIRST, replace(SECOND, article=replace(SECOND.article, url="https://example.org/two"))):
             store.write_article(opened.store, reading_quads(one))
-        refresh(opened, World({}, (), ()))
+        refresh(opened, World({"UKR": KNOWN}, (), ()))
         store.publish(opened)
     return made
 
@@ -163,6 +166,9 @@ def test_an_entity_says_what_is_said_of_it(graph: Graph) -> None:
     assert (japan.id, japan.label, japan.type, japan.about, japan.held) == ("JPN", "Japan", "State", 4, 0)
     assert graph.entity("Shinzo Abe").held == 1
     assert "<b>Japan</b>" in japan._repr_html_()
+    ukraine = graph.entity("Ukraine")
+    assert (ukraine.kind, ukraine.start, ukraine.end) == ("group of states", "1991-08-24", None)
+    assert "<br>group of states, 1991-08-24/<br>" in ukraine._repr_html_()
     with pytest.raises(QueryError, match="nothing in the graph is called 'Japn'"):
         graph.entity("Japn")
 

@@ -78,7 +78,10 @@ def entity(one: EntityView) -> str:
     link = f' · <a href="https://www.wikidata.org/wiki/{escape(one.wikidata)}">{escape(one.wikidata)}</a>' \
         if one.wikidata else ""  # fmt: skip
     head = f"<b>{escape(one.label)}</b> {_muted(f'{escape(one.type)} · <code>ent:{escape(one.id)}</code>{link}')}"
-    return f'<div style="{_BOX.format("#2b3a67")}">{head}{names}<br>{_muted(spoken)}</div>'
+    years = f"{one.start or ''}/{one.end or ''}" if one.start or one.end else None
+    known = ", ".join(filter(None, (one.kind, years)))
+    life = f"<br>{escape(known)}" if known else ""
+    return f'<div style="{_BOX.format("#2b3a67")}">{head}{life}{names}<br>{_muted(spoken)}</div>'
 
 
 def graph(path: str, counts: Mapping[str, int]) -> str:

@@ -13,12 +13,14 @@ from kg.query import cards
 from kg.query.resolve import entity
 from kg.query.run import select
 from kg.rdf import ONTOLOGY
+from kg.world.kinds import kinds
 
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
     """An entity: local id, label, class, Wikidata id, other names; numbers of what articles say.
 
+    ``kind`` is that of an organisation, ``start`` and ``end`` the ISO dates between which it existed, as far as known.
     ``about`` counts the claims with it as an end, ``held`` those of which it is the innermost holder.
     """
 
@@ -31,6 +33,9 @@ class EntityView:
     articles: int
     about: int
     held: int
+    kind: str | None = None
+    start: str | None = None
+    end: str | None = None
 
     def _repr_html_(self) -> str:
         return cards.entity(self)
@@ -46,6 +51,9 @@ KNOWN: Final = """SELECT ?kind ?value WHERE {
   UNION { GRAPH kg:world { ENTITY skos:altLabel ?value } BIND("alias" AS ?kind) }
   UNION { ENTITY skos:altLabel ?value . BIND("alias" AS ?kind) }
   UNION { GRAPH kg:world { ENTITY skos:exactMatch ?value } BIND("same" AS ?kind) }
+  UNION { GRAPH kg:world { ENTITY kg:kind ?value } BIND("sort" AS ?kind) }
+  UNION { GRAPH kg:world { ENTITY kg:validFrom ?value } BIND("start" AS ?kind) }
+  UNION { GRAPH kg:world { ENTITY kg:validUntil ?value } BIND("end" AS ?kind) }
 }"""
 CLAIMED: Final = """SELECT (COUNT(DISTINCT ?about) AS ?abouts) (COUNT(DISTINCT ?held) AS ?helds) WHERE {
   GRAPH ?article { { ?p rdf:subject|rdf:object ENTITY . ?about kg:affirms|kg:denies ?p }
@@ -79,4 +87,14 @@ def describe(store: Store, words: str, base: str = BASE) -> EntityView:
         articles=int(found.get("articles", ["0"])[0]),
         about=int(counted["abouts"].value),
         held=int(counted["helds"].value),
+        kind=_kind(found.get("sort", [])),
+        start=next(iter(found.get("start", [])), None),
+        end=next(iter(found.get("end", [])), None),
     )
+
+
+def _kind(terms: list[str]) -> str | None:
+    """Give the label of a kind; a graph made by another version may hold one that is not listed."""
+    labels = {one.term: one.label for one in kinds().values()}
+    names = (one.removeprefix(ONTOLOGY) for one in terms)
+    return next((labels.get(name, name) for name in names), None)
