@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.read.linking_capitals import acts, city_reading
@@ -58,6 +59,17 @@ class Scene:
     certain: frozenset[str]
     date: str | None = None
     collisions: tuple[Collision, ...] = ()
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """Give the states spoken of: by their names, their capitals and what is theirs."""
+        own = {one: self.gazetteer.state_of(one) for one in self.certain if self._speaks(one)}
+        seats = self.gazetteer.capitals
+        seated = {state for word, state in seats.items() if self.lower.issuperset(word.split())}
+        return self.certain | seated | {state.entity for state in own.values() if state is not None}
+
+    def _speaks(self, entity: str) -> bool:
+        return self.gazetteer.world.entities[entity].type in _SPEAKING - {"Person"}
 
 
 def choose(hit: Hit, span: Span, scene: Scene) -> Choice:

@@ -14,6 +14,7 @@ from kg.read.mentions_leads import resolution_label
 from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
+from kg.world import doubtful, fold
 from kg.world.outlets import outlet_slug
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ class Gazetteer:
     def persons_by_spelling(self) -> Mapping[str, frozenset[str]]:
         """Give the persons by what all spellings of their full names share."""
         return by_spelling(self.world)
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Give the state of each capital that is no other town's name, nor a word, by its name in lower case."""
+        shared = {fold(one) for one in words("words")["shared_capitals"]} | doubtful()
+        seats = (name for name in self.world.names if name.kind == "capital" and name.language in ("en", "", None))
+        return {name.text.lower(): name.entity for name in seats if fold(name.text) not in shared}
 
     @cached_property
     def surnames(self) -> dict[str, tuple[str, ...]]:

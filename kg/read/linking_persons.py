@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.linking_spelled import spelled_as
+from kg.read.linking_surnames import fits, is_thing, of_a_state_spoken_of, opens_a_name, speaks_for, titled
 from kg.read.mentions_names import plain
-from kg.read.mentions_refuted import PLACING, known_words
-from kg.read.mentions_words import common_surname, offices, words
-from kg.world import doubtful, fold
+from kg.read.mentions_refuted import PLACING
+from kg.read.mentions_words import common_surname, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +101,7 @@ _PERSONAL = frozenset({"PERSON", "NORP"})
 def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, article: Article) -> Choice | None:
     """Link a bare surname that persons of the world have; None where nothing but the word speaks for a person."""
     text = span.text
-    if _half(span, people) or _opens_a_name(span):
+    if _half(span, people) or opens_a_name(span) or is_thing(span, people.gazetteer):
         return None
     same = people.by_part.get(plain(text).lower(), {})
     if len(same) == 1:
@@ -110,21 +109,16 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     before = span.doc[span.start - 1] if span.start else None
     by_title = titled(span)
     stranger = before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and not by_title
-    likely = [] if same or stranger else [one for one in dict.fromkeys(known) if _in_scene(one, by_title, text, scene)]
+    likely = [] if same or stranger else [one for one in dict.fromkeys(known) if speaks_for(one, span, scene)]
     if len(likely) > 1 and scene.date:
         likely = [one for one in likely if _in_office(one, scene.date, people.gazetteer)]
     if len(likely) > 1:
-        likely = [one for one in likely if _of_a_state_spoken_of(one, scene)]
+        likely = [one for one in likely if of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
     if by_title or span[0].ent_type_ in _PERSONAL or (span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"):
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
     return None
-
-
-def titled(span: Span) -> bool:
-    """Tell whether a title stands right before a name: "Prime Minister Orbán"."""
-    return span.start > 0 and span.doc[span.start - 1].lower_ in _last_title_words()
 
 
 def _half(span: Span, people: People) -> bool:
@@ -139,15 +133,6 @@ def _half(span: Span, people: People) -> bool:
     return bool(others) and (common_surname(span.text) or not known)
 
 
-def _opens_a_name(span: Span) -> bool:
-    """Tell whether a family name comes first of a name that nobody knows: "Hu Mei-lin" is no Hu Jintao."""
-    doc, end = span.doc, span.end
-    if end >= len(doc) or span.text not in words("words")["family_first"]:
-        return False
-    after = doc[end]
-    return after.tag_ == "NNP" and after.text[:1].isupper() and after.lower_ not in known_words()
-
-
 def called_like_a_town(span: Span, hit: Hit, people: People) -> bool:
     """Tell whether a town's name is a person's here: of one the article names in full, or of a known one to spaCy."""
     entities = people.gazetteer.world.entities
@@ -158,22 +143,6 @@ def called_like_a_town(span: Span, hit: Hit, people: People) -> bool:
     if span[0].ent_type_ != "PERSON" or any(one.kind == "capital" for one in others):
         return False
     return len(others) < len(hit.candidates) or plain(span.text).lower() in people.by_part
-
-
-def _in_scene(entity: str, titled: bool, text: str, scene: Scene) -> bool:
-    """Tell whether a person's state is spoken of, or the person is a leader whose surname is rare."""
-    gazetteer = scene.gazetteer
-    if fold(text) in doubtful() and not titled:
-        return False
-    if _of_a_state_spoken_of(entity, scene):
-        return titled or not common_surname(text)
-    leads = any(fact.object == entity and fact.relation.startswith("headOf") for fact in gazetteer.world.about(entity))
-    return leads and (titled or not common_surname(text))
-
-
-def _of_a_state_spoken_of(entity: str, scene: Scene) -> bool:
-    state = scene.gazetteer.state_of(entity)
-    return state is not None and state.entity in scene.certain
 
 
 def _in_office(entity: str, date: str, gazetteer: Gazetteer) -> bool:
@@ -206,14 +175,8 @@ def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | N
 
 
 def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:
-    """Find the one person of the world with this surname, where a title stands before it."""
-    known = people.gazetteer.surnames.get(plain(doc[unit.start].text).lower(), ())
-    before = doc[unit.start - 1].lower_ if unit.start else ""
-    if len(known) != 1 or before not in _last_title_words():
-        return None
-    return people.gazetteer.referent(known[0])
-
-
-@cache
-def _last_title_words() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for post in offices() if post.of != "none" for phrase in post.phrases)
+    """Find the one person of the world with this surname who has held the office of the title before it."""
+    span = doc[unit.start : unit.end]
+    known = people.gazetteer.surnames.get(plain(span.text).lower(), ())
+    fitting = [one for one in known if fits(one, span, people.gazetteer)]
+    return people.gazetteer.referent(fitting[0]) if len(fitting) == 1 and not is_thing(span, people.gazetteer) else None

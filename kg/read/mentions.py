@@ -10,7 +10,8 @@ from kg.model import Mention
 from kg.read.linking import Choice, Scene, choose
 from kg.read.linking_bodies import found_posts, with_owners
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
-from kg.read.linking_persons import People, called_like_a_town, person, surname, titled
+from kg.read.linking_persons import People, called_like_a_town, person, surname
+from kg.read.linking_surnames import titled
 from kg.read.linking_times import of_their_time
 from kg.read.mentions_arms import variant
 from kg.read.mentions_homes import homes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
@@ -151,10 +152,21 @@ def _right_owner(doc: Doc, post: Post, end: int, starting: Mapping[int, Found]) 
     return None
 
 
+@cache
+def address_words() -> frozenset[str]:
+    """Give the forms of address and ranks that may stand between a title and its bearer: "Minister **Prince** Ann"."""
+    return frozenset(
+        word for post in offices() if post.of == "none" for phrase in post.phrases for word in phrase.split()
+    )
+
+
 def bearer_of(doc: Doc, placed: Placed, head: int, persons: Mapping[int, Found]) -> Found | None:
     """Find the person who bears a title: right after it, or in apposition to it."""
-    following = persons.get(placed.whole[1]) if placed.whole[1] > placed.end else persons.get(placed.end)
-    if following is not None and following.start in (placed.end, placed.whole[1]):
+    behind = placed.whole[1]
+    while behind + 1 < len(doc) and behind not in persons and doc[behind].lower_ in address_words():
+        behind += 1  # "Prime Minister **Prince** Norodom"
+    following = persons.get(behind)
+    if following is not None and following.start == behind:
         return following
     token = doc[head]
     near = [token.head] if token.dep_ == "appos" else [child for child in token.children if child.dep_ == "appos"]

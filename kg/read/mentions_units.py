@@ -12,6 +12,7 @@ from kg.read.mentions_arms import designated
 from kg.read.mentions_leads import led, resolutions
 from kg.read.mentions_longer import longer_name
 from kg.read.mentions_places import placed_towns, strays
+from kg.read.mentions_posts import address_words
 from kg.read.mentions_refuted import plays, refuted
 from kg.read.mentions_towns import Spoken, relabelled, unlabelled
 from kg.read.mentions_words import common_surname, keywords, leads, nouns, title_words, words
@@ -168,17 +169,24 @@ def _is_state(hit: Hit, gazetteer: Gazetteer) -> bool:
 
 def _titled(doc: Doc, titles: tuple[tuple[int, int], ...], at: Mapping[int, Hit]) -> Iterator[tuple[int, int, str]]:
     """Yield what bears a title as a person: the proper nouns right after it."""
-    junk = words("words")["junk_names"]
+    named = {i for i, hit in at.items() if any(one.kind != "surname" for one in hit.candidates)}
     for _, start in titles:
-        end = start
-        while end < len(doc) and end - start < 5 and doc[end].tag_ in ("NNP", "NNPS", "HYPH") and end not in at:
-            if doc[end].lower_ in junk or (end > start and doc[end].ent_iob_ == "B" and doc[end].ent_type_ != "PERSON"):
-                break
-            end += 1
-        while end > start and not doc[end - 1].is_alpha:
-            end -= 1
-        if end > start and end not in at and _may_be_person(doc[start], doc[end - 1]):
-            yield start, end, "PERSON"
+        end = _name_end(doc, start, named)
+        first = next((i for i in range(start, end) if doc[i].lower_ not in address_words()), end)
+        if end > first and end not in at and _may_be_person(doc[first], doc[end - 1]):
+            yield first, end, "PERSON"
+
+
+def _name_end(doc: Doc, start: int, named: set[int]) -> int:
+    """Give where the proper nouns behind a title end, before what is another's name."""
+    junk, end = words("words")["junk_names"], start
+    while end < len(doc) and end - start < 5 and doc[end].tag_ in ("NNP", "NNPS", "HYPH") and end not in named:
+        if doc[end].lower_ in junk or (end > start and doc[end].ent_iob_ == "B" and doc[end].ent_type_ != "PERSON"):
+            break
+        end += 1
+    while end > start and not (doc[end - 1].is_alpha or doc[end - 1].lower_ in ("jr.", "sr.")):
+        end -= 1
+    return end
 
 
 def _may_be_person(first: Token, last: Token) -> bool:
