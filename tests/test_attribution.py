@@ -316,6 +316,10 @@ HOLDERS = [
     ("Ann Berg spelled out that Iran attacked Chad.", {"Ann Berg"}),
     ("France called for sanctions against Mali by Chad.", {"France"}),
     ("Poland urged sanctions against Belarus by the EU.", {"Poland"}),
+    ("One must understand that Iran attacked Chad.", {""}),
+    ("Signs of a clash hint that Iran attacked Chad.", {""}),
+    ("Mali will agree to stop as long as Iran does not attack Chad.", {""}),
+    ("Mali fled the field, a soldier told AFP, while Iran attacked Chad, according to Ann Berg.", {"Ann Berg"}),
     ("Ann Berg said she would not yield, while her army attacked Chad.", {""}),
     ("Mali vowed to leave the bloc despite the Iranian attack on Chad.", {""}),
 ]

@@ -225,6 +225,10 @@ SENTENCES = """
 -plan  holding    Kenya cannot accept the idea of holding a summit.
 -plan  joining    Serbia voiced its opposition to joining NATO.
 -plan  arming     Chad deepened its resistance to arming the rebels.
++      conflict    They called for talks to resolve the conflict between Chad and Mali.
++      strikes     He sought to retaliate for strikes on Mali.
++      attacks     Germany will stay neutral even as Iran attacks Israel.
++      ally        The hope is for Chad to stop, especially as Mali is an ally.
 +plan  attack     Sudan declared its readiness to attack Chad.
 +      developed   The pact allows trade with Chad even though Niger has developed bombs.
 +plan  talks      Kenya will hold talks with Chad likely to touch on trade.

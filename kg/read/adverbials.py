@@ -83,9 +83,22 @@ def _reports(root: Token) -> bool:
     return "that" in reporting.frames("V", root.lemma_) and bool(children(root, "ccomp"))
 
 
+def _behind_report(token: Token) -> Token | None:
+    """Give the clause behind somebody else's report: "..., X said, **while Chad lost**, according to Y"."""
+    verb = token.head
+    if not (is_verb(verb) and "that" in reporting.frames("V", verb.lemma_)):
+        return None
+    told = any(child.i < verb.i for child in children(verb, "ccomp"))
+    later = [child for child in children(verb, "advcl", "conj") if verb.i < child.i < token.i]
+    return later[-1] if told and later else None
+
+
 def _around(token: Token, first: int, last: int) -> Range | None:
     """Give the sentence without the adverbial where it stands at an edge, else the clause around it."""
     start, end = token.sent.start, token.sent.end
+    own = _behind_report(token)
+    if own is not None:
+        return own.left_edge.i, first
     if trimmed(token.doc, last, end) is None:
         return start, first
     if trimmed(token.doc, start, first) is None:

@@ -59,7 +59,12 @@ def _after_comma(part: Token) -> bool:
 def aside(infinitive: Token) -> Token | None:
     """Give the word that opens what an article adds to somebody's promise or demand: "to go **despite** protests"."""
     openers = (word for word in infinitive.subtree if word.i > infinitive.i and word.dep_ in {"prep", "mark"})
-    return next((word for word in openers if word.lower_ in _ASIDES), None)
+    return next((word for word in openers if word.lower_ in _ASIDES or _is_condition(word)), None)
+
+
+def _is_condition(word: Token) -> bool:
+    """Tell "will agree to stop **as long as** they do", on which the agreeing depends."""
+    return word.lower_ == "as" and word.i > 1 and word.nbor(-1).lower_ == "long"
 
 
 def reports_again(verb: Token) -> bool:
@@ -70,8 +75,10 @@ def reports_again(verb: Token) -> bool:
 def _continues(verb: Token, clause: Token) -> bool:
     if verb.dep_ == "advcl":
         return _participle(verb) or _contrast(verb)
-    modal = any(aux.tag_ == "MD" for aux in children(clause, "aux"))
-    return verb.dep_ == "conj" and modal and verb.tag_ in _FINITE and not children(verb, "nsubj", "nsubjpass", "aux")
+    apart = any(aux.tag_ == "MD" for aux in children(clause, "aux")) or any(
+        word.lower_ == "also" for word in children(verb, "advmod")
+    )
+    return verb.dep_ == "conj" and apart and verb.tag_ in _FINITE and not children(verb, "nsubj", "nsubjpass", "aux")
 
 
 def _participle(verb: Token) -> bool:

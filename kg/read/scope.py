@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.read.cues import Link, determiners, is_definite, is_verbal, local, words
 from kg.read.doers import is_part, tie
 from kg.read.effects import FACT, IDENTITY, MOOD, NEGATION, Effect, effect
+from kg.read.events import is_event_noun
 from kg.read.governors import (
     COPULAS,
     FINITE,
@@ -22,6 +23,7 @@ from kg.read.governors import (
     opens_with_that,
     predicate,
 )
+from kg.read.moods import auxiliaries, is_imperative, is_perfect, question
 
 _MAX_DEPTH = 12  # longer chains are parse errors
 _PURPOSE = effect("+planned", "+planned")
@@ -97,39 +99,13 @@ def _above(token: Token, *, start: bool) -> Step | None:
 def _root(token: Token) -> Step | None:
     if not is_verbal(token):
         return None
-    mark = _question(token)
+    mark = question(token)
     if mark is not None:
         return Step(effect("+conditional"), (mark.i,))
-    auxiliaries = _auxiliaries(token)
-    if "TO" in auxiliaries and not _is_perfect(token):  # headlines: "Japan to buy missiles"
-        return Step(_PURPOSE, (auxiliaries["TO"],))
-    return Step(_WISH) if _is_imperative(token) else None
-
-
-def _is_imperative(verb: Token) -> bool:
-    return verb.tag_ == "VB" and not has_subject(verb) and not _auxiliaries(verb).keys() & {*FINITE, "TO"}
-
-
-def _auxiliaries(verb: Token) -> dict[str, int]:
-    return {child.tag_: child.i for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-
-
-def _is_perfect(verb: Token) -> bool:
-    """Tell whether an infinitive speaks of what was done: "the first to have met him"."""
-    return any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")
-
-
-def _question(root: Token) -> Token | None:
-    """Give the question mark of a sentence whose main clause asks; "he said it is so, and who cares?" does not."""
-    mark = next((word for word in root.rights if word.text == "?"), None)
-    if mark is None:
-        return None
-    clauses = [child for child in root.children if child.dep_ in {"ccomp", "conj"} and is_verbal(child)]
-    subject = next((child.i for child in root.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), root.i)
-    own = [child for child in root.lefts if child.dep_ not in {"advcl", "ccomp"} and child.i <= subject]
-    openers = [*own, *(below for child in own for below in child.children)]
-    asks = any(child.tag_ in {"WP", "WDT", "WRB"} for child in openers) or any(child.tag_ in FINITE for child in own)
-    return mark if asks or not clauses else None
+    to = auxiliaries(token).get("TO")
+    if to is not None and not is_perfect(token):  # headlines: "Japan to buy missiles"
+        return Step(_PURPOSE, (to,))
+    return Step(_WISH) if is_imperative(token) else None
 
 
 def _coordinated(token: Token, head: Token) -> Step:
@@ -220,11 +196,17 @@ def _mark(verb: Token) -> Link | None:
     for child in verb.children:
         kind = "mark" if child.dep_ in {"mark", "advmod"} else "inverted" if first and child.tag_ in FINITE else ""
         found = words().get((_connective(child), kind)) if child.i < verb.i else None
-        if found is not None and not (found == FACT and "TO" in _auxiliaries(verb)):  # "so as to", "where to"
-            past = verb.tag_ == "VBD" or "VBD" in _auxiliaries(verb)
-            return FACT if found == MOOD and past else found, (child.i,)
+        if found is not None and not (found == FACT and "TO" in auxiliaries(verb)):  # "so as to", "where to"
+            told = verb.tag_ == "VBD" or "VBD" in auxiliaries(verb) or _is_stressed(child)
+            return FACT if found == MOOD and told else found, (child.i,)
         first = first and child.is_punct
     return None
+
+
+def _is_stressed(mark: Token) -> bool:
+    """Tell "**even as** they talk" and "**especially as** they are allies", which is so whatever stands beside it."""
+    before = mark.nbor(-1).lower_ if mark.i else ""
+    return mark.lower_ == "as" and before in {"even", "especially", "particularly"}
 
 
 def _complement(verb: Token, head: Token) -> Step | None:
@@ -241,8 +223,8 @@ def _complement(verb: Token, head: Token) -> Step | None:
     if found is not None:
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     if verb.dep_ == "advcl" or head.pos_ not in {"VERB", "AUX", "ADJ"}:
-        return Step(_PURPOSE if "TO" in _auxiliaries(verb) and not _is_perfect(verb) else MOOD, (), head)
-    if verb.dep_ == "ccomp" and _is_imperative(verb) and verb.i < head.i:  # "Withdraw your troops", he said
+        return Step(_PURPOSE if "TO" in auxiliaries(verb) and not is_perfect(verb) else MOOD, (), head)
+    if verb.dep_ == "ccomp" and is_imperative(verb) and verb.i < head.i:  # "Withdraw your troops", he said
         return Step(_WISH, (), head)
     if verb.dep_ == "ccomp" and verb.i < head.i:  # a run-on: "they insist on it, otherwise there will be no talks"
         return None
@@ -262,7 +244,7 @@ def is_judged(telling: Token) -> bool:
 
 def _judged(telling: Token) -> Step | None:
     """Read "it is false to claim that", where what is told is false, not the telling."""
-    if telling.dep_ not in {"xcomp", "ccomp", "csubj"} or "TO" not in _auxiliaries(telling):
+    if telling.dep_ not in {"xcomp", "ccomp", "csubj"} or "TO" not in auxiliaries(telling):
         return None
     state = predicate(telling.head, telling)
     found = look(state, ["to say"])
@@ -289,7 +271,7 @@ def _copula(head: Token, complements: list[str]) -> Step:
 def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
     complements = complements_of(verb, noun)
-    infinitive, told = "TO" in _auxiliaries(verb), opens_with_that(verb) or _is_told(verb, noun)
+    infinitive, told = "TO" in auxiliaries(verb), opens_with_that(verb) or _is_told(verb, noun)
     if verb.dep_ == "relcl" and not infinitive and not told:
         return None
     if infinitive or told:
@@ -298,7 +280,7 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
         found = found or look(noun, complements if infinitive else [*complements, "that"])
         if found is None and not infinitive:
             return None
-        return Step(found or (MOOD if _is_perfect(verb) else _PURPOSE), (noun.i,), noun)
+        return Step(found or (MOOD if is_perfect(verb) else _PURPOSE), (noun.i,), noun)
     denials = tuple(cue for _, cues in determiners(noun) for cue in cues)
     return Step(NEGATION, denials) if denials and verb.tag_ == "VBN" else None
 
@@ -327,7 +309,8 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
         return None if start else Step(content, (head.i,), head)
     found = look(head, ["obj"])
     if found is None or (noun.dep_ == "nsubjpass" and any(child.dep_ == "dobj" for child in head.children)):
-        return None if is_definite(noun) else Step(IDENTITY, (), head)
+        there = is_definite(noun) or (start and not is_event_noun(noun))  # who attacks bases abroad finds them there
+        return None if there else Step(IDENTITY, (), head)
     return Step(found, (head.i,) if found != IDENTITY else (), head)
 
 

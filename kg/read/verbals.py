@@ -97,6 +97,8 @@ def _is_abstract(noun: Token) -> bool:
     """Tell an event or a quality: "the **expansion** threatens", "the **raid** shows", "the **evidence** proves"."""
     if noun.pos_ != "NOUN" or _is_actor(noun):
         return False
+    if "evidence" in reporting.frames("C", noun.lemma_):
+        return True
     return noun.lemma_.endswith(_ABSTRACT) or (is_event_noun(noun) and "that" not in reporting.frames("N", noun.lemma_))
 
 
