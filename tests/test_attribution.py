@@ -320,6 +320,9 @@ HOLDERS = [
     ("Signs of a clash hint that Iran attacked Chad.", {""}),
     ("Mali will agree to stop as long as Iran does not attack Chad.", {""}),
     ("Mali fled the field, a soldier told AFP, while Iran attacked Chad, according to Ann Berg.", {"Ann Berg"}),
+    ("Mali says 'all is well' as soldiers recover after Iran attacked Chad.", {""}),
+    ('Mali said "it is over" after Iran attacked Chad.', {""}),
+    ('Mali said "it is over" and that Iran attacked Chad.', {"Mali"}),
     ("Ann Berg said she would not yield, while her army attacked Chad.", {""}),
     ("Mali vowed to leave the bloc despite the Iranian attack on Chad.", {""}),
 ]

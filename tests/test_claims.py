@@ -127,7 +127,7 @@ def reader() -> Reader:
         ("Chad opposed efforts to attack Niger.", set()),
         ("Chad held a party to mark its entry into NATO.", {"Chad memberOf NATO"}),
         ("A plane belonging to a Libyan airline crashed.", set()),
-        ("Chad did not see American bases in Kuwait.", {"United States hasMilitaryPresenceIn Kuwait"}),
+        ("Missiles were sent to target US forces in Kuwait.", {"United States hasMilitaryPresenceIn Kuwait"}),
         ("China Daily laughed. The Chinese newspaper Global Times did too.", {"Global Times agencyOf China"}),
         ("Ann Berg, a retired general who works for NATO, left.", {"Ann Berg memberOf NATO"}),
         ("Ann Berg, a young Colombian, visited Chad.", {"Ann Berg visits Chad"}),

@@ -231,6 +231,7 @@ def content_times(nlp: Language, text: str, published: str | None = TODAY) -> di
         ("Japan invaded China before 1941.", "invaded", None),
         ("Iran kept the deal from 2015 to 2018.", "kept", "2015/2018"),
         ("Washington imposed new sanctions on Tehran in May 2018.", "sanctions", "2018-05"),
+        ("Japan, a close ally, announced on Monday that it would leave.", "ally", None),
         ("Many recall 1994, when Jordan recognized Israel.", "recognized", "1994"),
         ("The island has been split since 1974 when Turkey invaded it.", "invaded", "1974"),
         ("Tension rose in March 2014, when Russia annexed Crimea.", "annexed", "2014-03"),

@@ -16,6 +16,8 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _WH = frozenset({"that", "whether", "if", "how", "what", "why", "who", "when", "where", "which"})
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+_CLOSING = frozenset({"'", "’", "‘"})
+_BESIDE = frozenset({"as", "after", "while", "when", "before", "despite", "amid", "following"})
 _SHORT = 12  # words that may follow "..., X said"
 _ROUND_OBJECT = frozenset({"as", "for", "of", "with", "to", "in", "on", "over", "from", "against", "about", "into"})
 
@@ -50,10 +52,20 @@ def _clause(token: Token, frames: reporting.Frames) -> Content | None:
     start = min(child.left_edge.i for child in clauses)
     end = max(child.right_edge.i for child in clauses) + 1
     if start > token.i:
-        end = _without_asides(clauses[-1], start, max(end, _later(token, end)))
+        end = _as_quoted(token, start) or _without_asides(clauses[-1], start, max(end, _later(token, end)))
     elif end <= token.i:
         end = min([end, *(child.left_edge.i for child in children(token, "nsubj", "aux") if child.i >= end)])
     return Content(frame, (start, end))
+
+
+def _as_quoted(token: Token, start: int) -> int | None:
+    """Give where quoted words end that the article's own go on from: "said 'all is well' **as raids went on**"."""
+    doc = token.doc
+    marks = [word.i for word in doc[start - 1 : token.sent.end] if is_mark(word) or word.text in _CLOSING]
+    if len(marks) < 2 or marks[0] > start or marks[1] + 1 >= len(doc):
+        return None
+    after = doc[marks[1] + 1]
+    return after.i if after.dep_ in {"mark", "advmod", "prep"} and after.lower_ in _BESIDE else None
 
 
 def _clauses_beside(token: Token) -> list[Token]:

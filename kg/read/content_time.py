@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.calendar_grammar import Grammar, grammar
 from kg.read.dateline import dateline_matches
+from kg.read.events import is_event_noun
 from kg.read.tense import is_verb, verb_tense
 from kg.read.time_places import Placed, joined, place, told_then
 
@@ -56,6 +57,8 @@ class Attached:
         own, head = self._own(noun), noun.head
         if own or head == noun:
             return own
+        if noun.dep_ == "appos" and not is_event_noun(noun):  # "Japan, a close ally, said on Monday"
+            return None
         if noun.dep_ in _JOINED:
             return self._of_noun(head) if not is_verb(head) else None
         if noun.dep_ == "pobj" and self._is("inside", head.text):
