@@ -34,8 +34,16 @@ def led(doc: Doc) -> Iterator[tuple[int, int, str]]:
             yield from _named(token.i, _led_end(doc, token.i + 1), token.i + 1, "LED")
         elif token.lower_ in leads("before") and token.pos_ in ("NOUN", "PROPN"):
             yield from _named(token.i + 1, _led_end(doc, token.i + 1), token.i + 1, "PRODUCT")
-        elif token.text in leads("of") and token.i + 2 < len(doc) and token.nbor().lower_ in ("of", "on"):
+        elif token.text in leads("of") and _of_content(token):
             yield from _named(token.i, _content_end(doc, token.i + 2), token.i + 2, "LAW")
+
+
+def _of_content(token: Token) -> bool:
+    """Tell whether *of* or *on* opens what a treaty is about: not whose it is, nor does a name stand before it."""
+    doc, at = token.doc, token.i
+    if at + 2 >= len(doc) or doc[at + 1].lower_ not in ("of", "on") or doc[at + 2].ent_type_ in ("PERSON", "DATE"):
+        return False
+    return not (at and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text[:1].isupper())
 
 
 def _named(start: int, end: int, least: int, label: str) -> Iterator[tuple[int, int, str]]:
