@@ -246,6 +246,9 @@ def test_the_government_of_a_quotation_is_its_speakers(reader: Reader) -> None:
         ("Niger threatened Chad's ally Benin.", {"Chad alliedWith Benin"}),
         ("Emmanuel Macron in Cairo for talks", {"Emmanuel Macron visits Cairo"}),
         ("The embargo left Mali without petrol.", set()),
+        ("Kenya asked for Dutch troops to be pulled out of Mali.", {"Netherlands withdrawsFrom Mali demanded"}),
+        ("Chad has not ruled out using force against Mali.", {"Chad attacks Mali possible"}),
+        ("Washington's closest ally in Asia is Japan.", {"United States alliedWith Japan"}),
         # what the parser hangs on the wrong word
         (
             "Mali's decision to buy missiles from Togo angered Benin.",

@@ -111,6 +111,7 @@ def _deal_verbs() -> frozenset[str]:
 
 def _participle(verb: Token) -> None:
     """Hang "let the rebels open an office, **infuriating** Chad" on what the subject of the sentence did."""
+    complements.beside(verb)
     if verb.tag_ != "VBG" or verb.left_edge.i < 1 or verb.left_edge.nbor(-1).text != "," or not _is_reaction(verb):
         return
     above = verb.head

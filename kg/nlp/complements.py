@@ -67,6 +67,16 @@ def listed(noun: Token) -> None:
     last.head, last.dep_ = first, "conj"
 
 
+def beside(verb: Token) -> None:
+    """Take a participle right behind a verb without an object for its complement: "ruled out **using** force"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.left_edge != verb or verb.i < 2:
+        return
+    before = verb.nbor(-1)
+    follows = before == verb.head or (before.dep_ == "prt" and before.head == verb.head)
+    if follows and not any(child.dep_ in {"dobj", "auxpass"} for child in verb.head.children):
+        verb.dep_ = "xcomp"
+
+
 def asked_to(word: Token) -> None:
     """Let what somebody asks for in a clause be done: "demanded that the government **resign**"."""
     before = {child.dep_ for child in word.lefts if child.dep_ == "nsubj" or child.lower_ == "that"}

@@ -116,8 +116,8 @@ class Roles:
         verb = governor(noun)
         if verb is None or name == "of" or _hangs_by(noun, name):
             return []
-        if name == "by" and (children(noun, "poss") or (noun.dep_ == "nsubjpass" and self.premodifiers(noun))):
-            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq", "an **Iraqi** raid was repelled"
+        if name == "by" and (children(noun, "poss") or (noun.dep_ == "nsubjpass" and not lent(noun, "agent"))):
+            return []  # "**Iran**'s recognition of Kuwait was welcomed by Iraq", "drills were condemned by Iraq"
         beside = (found for child in children(verb, "npadvmod", "dobj") for found in prepositional(child, name))
         return prepositional(verb, name) or list(beside)
 

@@ -183,7 +183,7 @@ def _clause(verb: Token, head: Token) -> Step | None:
         beside = dep == "advcl" or verb.i < head.i
         if mark is not None and (beside or mark[0] == FACT):  # "allows trade although it attacked", hung as an object
             return Step(*mark, head)
-    if dep == "advcl" and verb.tag_ in {"VBG", "VBN"} and not is_finite(verb):
+    if dep == "advcl" and verb.tag_ in {"VBG", "VBN"} and not is_finite(verb) and "TO" not in auxiliaries(verb):
         return Step(MOOD, (), head) if verb.tag_ == "VBG" else None
     if dep in {"csubj", "csubjpass"}:
         return _subject(verb, head, MOOD)

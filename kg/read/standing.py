@@ -12,7 +12,7 @@ from kg.read.syntax import children, coordinated, is_verb, prepositional
 def stands_for(noun: Token, named: frozenset[int]) -> list[Token]:
     """Who the noun stands for: copula, apposition, *as*, *including*, or the name that follows."""
     out = lent(noun, "self") if first(noun).dep_ in {"attr", "oprd", "pobj"} else []
-    out = out or _called(noun)
+    out = out or _called(noun) or _equated(noun)
     out = out or coordinated(children(noun, "nsubj"))  # a small clause: "considers **X** a partner"
     out += _apposed(first(noun))
     out = out + coordinated(children(noun, "appos"))
@@ -45,6 +45,13 @@ def _among(noun: Token) -> Token | None:
         return None
     name = preposition.nbor(-2)
     return name if _follows(preposition, name) else None
+
+
+def _equated(noun: Token) -> list[Token]:
+    """Give the name in "its closest ally is **Japan**"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ not in {"be", "remain"}:
+        return []
+    return coordinated(one for one in children(noun.head, "attr") if one.pos_ == "PROPN")
 
 
 def _called(noun: Token) -> list[Token]:

@@ -154,6 +154,8 @@ def _lent_subject(verb: Token, depth: int) -> list[Token]:
         return _through_preposition(head, depth)
     if dep == "advcl" and (own := _gerund_subject(verb)) is not None:
         return coordinated([own])
+    if dep == "advcl" and _has_to(verb) and is_passive(verb) and (asked := _addressed(head)):
+        return asked
     if dep in {"conj", "advcl", "ccomp", "dep"} and is_verb(head) and not children(verb, "expl"):
         return surface_subject(_finite(head) if dep == "conj" and verb.tag_ in _TENSED else head, depth)
     return _standing_before(verb) if dep in {"ROOT", "ccomp"} else []
@@ -195,12 +197,18 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     objects = children(verb, "dobj", "dative")
     if objects and verb.lemma_ in object_control():
         return coordinated(objects)
-    for preposition in children(verb, "prep"):
-        if f"{verb.lemma_} {preposition.lower_}" in object_control():  # "called **on Iran** to leave"
-            return coordinated(children(preposition, "pobj"))
+    addressed = _addressed(verb)
+    if addressed:
+        return addressed
     if verb.pos_ in {"ADJ", "NOUN"}:
         return surface_subject(verb.head, depth)
     return surface_subject(verb, depth)
+
+
+def _addressed(verb: Token) -> list[Token]:
+    """Give who is to do it where a preposition says so: "called on **Iran** to go", "asked **for it** to be left"."""
+    slots = (one for one in children(verb, "prep") if f"{verb.lemma_} {one.lower_}" in object_control())
+    return next((coordinated(children(one, "pobj")) for one in slots), [])
 
 
 def _of_noun(verb: Token, depth: int) -> list[Token]:
