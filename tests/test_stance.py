@@ -225,6 +225,8 @@ SENTENCES = """
 -plan  holding    Kenya cannot accept the idea of holding a summit.
 -plan  joining    Serbia voiced its opposition to joining NATO.
 -plan  arming     Chad deepened its resistance to arming the rebels.
++      keeping     He took to Twitter to thank Italy for keeping troops in Baghdad.
++      arming      They want to punish Iran for arming Syria.
 +      conflict    They called for talks to resolve the conflict between Chad and Mali.
 +      strikes     He sought to retaliate for strikes on Mali.
 +      attacks     Germany will stay neutral even as Iran attacks Israel.

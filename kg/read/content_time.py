@@ -104,7 +104,8 @@ class Attached:
         if verb.dep_ == "conj":
             return self._of_first_conjunct(verb, head)
         if verb.dep_ == "xcomp":
-            return None if self._is("stance", head.lemma_) else self._of_verb(head)
+            late = _best(one for one in self._at(head) if one.start > verb.idx)  # "plans to leave", and on Monday
+            return late if self._is("stance", head.lemma_) else self._of_verb(head)
         participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and all(part.dep_ != "mark" for part in verb.children)
         return self._of_verb(head) if participle and is_verb(head) else None
 
