@@ -61,3 +61,13 @@ def test_an_outlet_speaks_of_its_state_only_where_no_other_is_spoken_of(known: G
 def test_whose_something_is_by_the_state_before_it_is_nobody_else_s(known: Gazetteer) -> None:
     assert speaks_of(known, "Norway Likud", "Norway", "Likud") == []
     assert speaks_of(known, "Norway met Likud", "Norway", "Likud") == ["ISR"]
+
+
+@pytest.mark.parametrize(
+    ("person", "state"),
+    [("davit-tonoyan", "ARM"), ("henk-kamp", "NLD"), ("john-abizaid", "USA")],
+)
+def test_who_held_an_office_is_of_the_state_that_ends_its_name(person: str, state: str) -> None:
+    home = Gazetteer(load_world()).home_of(person)
+    assert home is not None
+    assert home.entity == state

@@ -106,7 +106,7 @@ class Gazetteer:
         after = label.split(" of ")[1:]  # the longest first: the Republic of the Congo is not the Congo
         owners = [" of ".join(after[at:]).removeprefix("the ") for at in range(len(after))]
         for part in (*owners, " ".join(label.split()[:2]), label.split(maxsplit=1)[0]):
-            found = self.called(part)
+            found = self._only(part, ("State",)) or self.called(part)  # Armenia is a town of Colombia too
             if found is not None and found.type == "State":
                 return found
         return None
