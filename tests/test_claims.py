@@ -132,6 +132,9 @@ def reader() -> Reader:
         ("Ann Berg, a retired general who works for NATO, left.", {"Ann Berg memberOf NATO"}),
         ("Ann Berg, a young Colombian, visited Chad.", {"Ann Berg visits Chad"}),
         ("Chad recognized the efforts of Mali.", set()),
+        ("LONDON (Reuters) - British troops left Iraq.", {"United Kingdom withdrawsFrom Iraq"}),
+        ("BRUSSELS - French troops left Mali.", {"France withdrawsFrom Mali"}),
+        ("KHARTOUM, Nov. 8 (Xinhua) -- Sudan attacked Chad.", {"Sudan attacks Chad"}),
         ("The minister makes no apologies for accusing Chad.", {"minister accuses Chad"}),
     ],
 )

@@ -108,7 +108,18 @@ def test_tables_are_read_whole() -> None:
 
 def test_known_complements_and_classes_only() -> None:
     prepositions = {"about", "against", "as", "at", "for", "from", "in", "into", "like", "of", "on", "over", "to"}
-    prepositions |= {"toward", "towards", "with", "to np", "noun to", "of ing", "for ing"}
+    prepositions |= {
+        "toward",
+        "towards",
+        "with",
+        "to np",
+        "noun to",
+        "of ing",
+        "for ing",
+        "on deed",
+        "about deed",
+        "over deed",
+    }
     kinds = prepositions | {
         "other",
         "that",
@@ -227,6 +238,9 @@ SENTENCES = """
 -plan  arming     Chad deepened its resistance to arming the rebels.
 +      keeping     He took to Twitter to thank Italy for keeping troops in Baghdad.
 +      arming      They want to punish Iran for arming Syria.
++plan  withdrawal  Talks on the withdrawal of Russian troops from Georgia began.
++plan  entry       Chad and Mali signed an agreement on Chad's entry into the WTO.
++      entry       Chad's entry into the WTO helped Mali.
 +      conflict    They called for talks to resolve the conflict between Chad and Mali.
 +      strikes     He sought to retaliate for strikes on Mali.
 +      attacks     Germany will stay neutral even as Iran attacks Israel.

@@ -22,6 +22,7 @@ from thinc.api import NumpyOps, get_current_ops, use_ops
 from kg.errors import DataError
 from kg.nlp.attachments import attachments
 from kg.nlp.attributes import UnknownTestError
+from kg.nlp.datelines import behind_datelines
 from kg.nlp.lemmas import knows
 from kg.nlp.main_verbs import main_verbs
 from kg.nlp.repairs import asides, visitors
@@ -132,8 +133,9 @@ def segments(doc: Doc) -> Doc:
                 glued = _GLUED.match(token.text)
                 if glued:
                     retokenizer.split(token, list(glued.groups()), heads=[token, token])  # the parser sets heads anew
+    behind = set(behind_datelines(doc.text))
     for before, token in pairwise(doc):
-        if _starts(before, token):
+        if _starts(before, token) or token.idx in behind:
             token.is_sent_start = True
         elif token.is_space:
             token.is_sent_start = False

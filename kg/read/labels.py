@@ -93,7 +93,7 @@ def _can_speak(doc: Doc, label: Range) -> bool:
     name = sum(doc[i].ent_type_ == root.ent_type_ for i in range(*label))
     quoted = is_mark(doc[label[1] + 1]) or _tells_of_another(doc, label)
     return name * 2 > label[1] - label[0] and (
-        root.ent_type_ in {"PERSON", "ORG"} or (quoted and root.ent_type_ in {"GPE", "NORP"})
+        root.ent_type_ in {"PERSON", "ORG"} or (quoted and (root.ent_type_ in {"GPE", "NORP"} or root.pos_ == "PROPN"))
     )
 
 

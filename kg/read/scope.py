@@ -340,12 +340,19 @@ def _object_before(preposition: Token) -> Token | None:
     return noun if noun.dep_ == "dobj" and noun.head == preposition.head else None
 
 
+def _nominal(noun: Token, slot: str) -> list[str]:
+    """Give the kinds of complement of a noun: *talks on* a deed are on what is to come, on an alliance not."""
+    return [*([f"{slot} deed"] if (noun.lemma_.lower(), "deed") in words() else []), slot]
+
+
 def _governed(token: Token, preposition: Token, governor: Token) -> Step | None:
     """Look up what a preposition and its object complete; not before its governor: "in an interview, he ..."."""
     by = preposition.lower_
     noun = _object_before(preposition) if is_verbal(governor) else None
     for word, slot in ((governor, "to np" if by == "to" and is_verbal(governor) else by), (noun, by)):
-        slots = [f"{slot} ing", slot, *(["ing"] if word == governor else [])] if is_verbal(token) else [slot]
+        slots = (
+            [f"{slot} ing", slot, *(["ing"] if word == governor else [])] if is_verbal(token) else _nominal(token, slot)
+        )
         found = look(word, slots) if word is not None and word.i < preposition.i else None
         if found is not None and word is not None:
             return Step(found, (word.i,) if found != IDENTITY else (), word)
