@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _DATELINE = re.compile(r"^(?:[^\n()]{0,40}?(?:,|/|--|-|–|—|\()|\s*\()")
+_DASHED = re.compile(r"^(?: (?:-|--|–|—) [A-Z\"“]| \([^()]{3,40}\) [A-Z\"“])")
 _AGENCY = re.compile(r"^,? ?[^\n.]{0,30}(?:\(|/)[A-Z]")
 _MONTH = re.compile(r"^, ?(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
@@ -96,6 +97,8 @@ def is_dateline(span: Span) -> bool:
     if span.start > 3 and "\n" not in doc[span.start - 1].text:
         return False
     rest = doc.text[span.end_char : span.end_char + 60]
+    if _DASHED.match(rest) and (span.start == 0 or "\n" in doc[span.start - 1].text):
+        return True
     return bool(_DATELINE.match(rest)) and (
         span.text.isupper() or bool(_AGENCY.match(rest)) or bool(_MONTH.match(rest))
     )

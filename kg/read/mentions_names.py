@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.read.mentions_words import keywords
 from kg.resources import resource, rows, uncollected
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)+")
 _LANGUAGES = frozenset({"", "en", None})
+_WRITTEN_SMALL = frozenset({"Agreement", "AdminArea", "Place", "Territory", "Waters"})
+"""Classes of the kinds that papers write in small letters after a name: "Fergana valley", "Taif agreement"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,16 @@ def _table(world: World) -> Table:
 
 
 def _spelt(name: Name) -> Iterator[str]:
-    """Yield how a name is spelt in a text, in British and in American English; nothing for other languages."""
+    """Yield how a name is spelt in a text, in British and American English, its kind in small letters too."""
     text = name.text.removeprefix("the ").removeprefix("The ").removesuffix("-")
     if name.language in _LANGUAGES and len(text) > 1:
         yield text
         both, known = _both_spellings()
         if known.search(text):
             yield known.sub(lambda found: both[found.group()], text)
+        stem, _, last = text.rpartition(" ")
+        if stem and last[:1].isupper() and keywords().get(last.lower()) in _WRITTEN_SMALL:
+            yield f"{stem} {last.lower()}"
 
 
 @cache

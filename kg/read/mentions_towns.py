@@ -52,6 +52,8 @@ def relabelled(span: Span, label: str, spoken: Spoken, gazetteer: Gazetteer) -> 
     """Give the label of a name: a place where it is a town of a state spoken of and nothing speaks for a person."""
     if label == "PERSON" and _of_no_person(span):
         return "ORG"
+    if label in ("GPE", "LOC", "ORG", "NORP") and _of_a_person(span):
+        return "PERSON"
     if label not in _MISTAKEN or not _may_be_town(span, gazetteer):
         return label
     return "GPE" if spoken.of(span.text) else label
@@ -65,6 +67,25 @@ def _of_no_person(span: Span) -> bool:
     first = span[0].text
     shouted = sum(token.is_upper for token in span.sent if token.is_alpha) > len(span.sent) / 2
     return first.isupper() and first.isalpha() and len(first) >= _ACRONYM and not shouted
+
+
+def _of_a_person(span: Span) -> bool:
+    """Tell whether a name of two or three words begins with a given name and ends with no word for a thing or place."""
+    words_ = [token.text for token in span]
+    if not 1 < len(words_) < 4 or not all(word.istitle() and word.isalpha() for word in words_):
+        return False
+    first, last = words_[0], words_[-1].lower()
+    placed = first.lower() in words("words")["given_names"] or state_of_town(span.text) is not None
+    return is_given(first) and not placed and last not in keywords() and last not in nouns() and _person_does(span)
+
+
+def _person_does(span: Span) -> bool:
+    """Tell whether a name acts, has a title before it, or stands beside what somebody is."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in ("the", "a"):
+        return False
+    told = before is not None and (before.lower_ in _titles() or before.tag_ == "POS")
+    return told or span.root.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "poss", "pobj", "dobj", "agent")
 
 
 def unlabelled(doc: Doc, spoken: Spoken, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
