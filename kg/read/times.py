@@ -120,7 +120,7 @@ def _setting(basis: Setting, told: Told, span: Span, sentence: int) -> Setting:
 def _is_ahead(words: Grammar, span: Span) -> bool:
     """Tell whether words before say that the day lies ahead: "due Nov. 4", "slated for Nov. 4"."""
     near = [token.text for token in span.doc[max(span.start - 2, 0) : span.start]]
-    said = near[:-1] if near[-1:] in (["for"], ["on"]) else near[-1:]
+    said = near[:-1] if near[-1:] == ["for"] else near[-1:]
     return any(words.find("ahead", word) is not None for word in said)
 
 
