@@ -63,10 +63,14 @@ class Scene:
     @cached_property
     def states(self) -> frozenset[str]:
         """Give the states spoken of: by their names, their capitals and what is theirs."""
-        own = {one: self.gazetteer.state_of(one) for one in self.certain if self._speaks(one)}
-        seats = self.gazetteer.capitals
-        seated = {state for word, state in seats.items() if self.lower.issuperset(word.split())}
-        return self.certain | seated | {state.entity for state in own.values() if state is not None}
+        own = (self.gazetteer.state_of(one) for one in self.certain if self._speaks(one))
+        return self.certain | self.seated | {state.entity for state in own if state is not None}
+
+    @cached_property
+    def seated(self) -> frozenset[str]:
+        """Give the states whose capitals are named."""
+        seats = self.gazetteer.capitals.items()
+        return frozenset(state for name, state in seats if self.lower.issuperset(name.split()))
 
     def _speaks(self, entity: str) -> bool:
         return self.gazetteer.world.entities[entity].type in _SPEAKING - {"Person"}
@@ -169,8 +173,10 @@ def _other_sense(span: Span) -> bool:
         return True  # "England manager Ann Lowe"
     if f"{span.text} {after.lemma_}".lower() in sets["things"]:
         return True
+    opening = before is not None and before.text in ("In", "At")  # "In Cyprus Ann Lee met him"
     joined = after.tag_ == "NNP" and span[0].dep_ == "compound" and after.text[:1].isupper() and not after.is_upper
-    return joined and span.text.lower() in sets["given_names"] and after.lower_ not in keywords().keys() | title_words()
+    given = span.text.lower() in sets["given_names"] and not opening
+    return joined and given and after.lower_ not in keywords().keys() | title_words()
 
 
 def _branch(span: Span, fitting: Iterable[Candidate]) -> Choice | None:
@@ -314,6 +320,7 @@ def _at_home(ids: Iterable[str], scene: Scene) -> list[str]:
     speaking = _SPEAKING if types == {"Organization"} else {"AdminArea"} if types == {"City"} else frozenset()
     parts = [scene.gazetteer.state_of(one) for one in scene.certain if entities[one].type in speaking]
     named = scene.certain | {state.entity for state in parts if state is not None}
+    named |= scene.seated if types == {"Organization"} else frozenset()
     homes = {one: scene.gazetteer.home_of(one) for one in ids}
     return [one for one, home in homes.items() if home is not None and home.entity in named]
 

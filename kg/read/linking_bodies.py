@@ -159,6 +159,9 @@ def _office(doc: Doc, placed: Placed, head: int, gazetteer: Gazetteer, bearer: F
     if known_state is not None and placed.post.of == "state" and not vague:
         owner, reasons = (known_state,), ("state of the person, from the reference",)
     entities = tuple(office_of(one, placed, doc, gazetteer) for one in owner)
+    own = _held(bearer, placed.post, gazetteer) if bearer is not None and reasons else None
+    if own is not None:
+        entities, owner = (own,), _of_office(own, gazetteer) or owner
     if bearer is None:
         return Found(
             start,
@@ -187,6 +190,22 @@ def _office(doc: Doc, placed: Placed, head: int, gazetteer: Gazetteer, bearer: F
         owner,
         bearer.head,
     )
+
+
+def _held(bearer: Found, post: Post, gazetteer: Gazetteer) -> Referent | None:
+    """Give the one office of a title that somebody has held: of NATO for a Secretary General, whatever his state."""
+    stem = post.label.split("{}")[0].lower()
+    about = gazetteer.world.about(bearer.entities[0].entity)
+    held = {fact.object for fact in about if fact.relation == "holdsOffice" and fact.object in gazetteer.world.entities}
+    labels = {one: gazetteer.world.entities[one].label.lower().replace("-", " ") for one in held}
+    fitting = [one for one, label in labels.items() if stem and label.startswith(stem)]
+    return gazetteer.referent(fitting[0]) if len(fitting) == 1 else None
+
+
+def _of_office(office: Referent, gazetteer: Gazetteer) -> tuple[Referent, ...]:
+    """Give the state or organisation that an office is of."""
+    owner = gazetteer.called(office.label.partition(" of ")[2].removeprefix("the "))
+    return () if owner is None else (owner,)
 
 
 def office_of(owner: Referent, placed: Placed, doc: Doc, gazetteer: Gazetteer) -> Referent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from kg.read.mentions_leads import resolution_label
 from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
+from kg.relations import ancestors
 from kg.world import doubtful, fold
 from kg.world.outlets import outlet_slug
 
@@ -58,13 +59,29 @@ class Gazetteer:
         wanted = ("State", "GovernmentBody", "ArmedForce")
         kind = keywords().get(last.lower(), "")
         kinds = {"AdminArea": ("AdminArea",), "Region": ("AdminArea",), "City": ("City",)}.get(kind, ())
-        return self._only(text, wanted) or (self._only(stem, kinds) if kinds else None)
+        known = self._only(text, wanted) or (self._only(stem, kinds) if kinds else None)
+        return known or (self._of_seat(stem, last, kinds) if kind == "AdminArea" else None)
+
+    def _of_seat(self, city: str, last: str, kinds: tuple[str, ...]) -> Referent | None:
+        """Give the division that is called by another spelling of its seat: "Odessa Oblast"."""
+        entities = {self.world.entities[one.entity] for one in self.world.lookup(city)}
+        seats = sorted(one.label for one in entities if one.type == "City")
+        found = {self._only(f"{seat} {last}", kinds) for seat in seats} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def _only(self, text: str, types: tuple[str, ...]) -> Referent | None:
         """Give the one entity of some classes that a text names, whatever else it may name."""
         entities = {one.entity for one in self.world.lookup(text) if one.kind not in STATE_KINDS}
         fitting = [one for one in entities if self.world.entities[one].type in types]
         return self.referent(fitting[0]) if len(fitting) == 1 else None
+
+    def new(self, label: str, type_: str) -> Referent:
+        """Make the entity of a name that the world lacks; one that has the id of something else gets its class too."""
+        made = mint(label, type_)
+        known = self.world.entities.get(made.entity)
+        if known is None or known.type in ancestors(type_) or type_ in ancestors(known.type):
+            return made
+        return replace(made, entity=f"{made.entity}-{type_.lower()}")
 
     @cached_property
     def adjectives(self) -> dict[str, str]:

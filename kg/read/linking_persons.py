@@ -53,7 +53,7 @@ class People:
     def add(self, text: str) -> None:
         """Remember a full name that the world lacks, or knows in another spelling."""
         if text not in self.by_name:
-            self.by_name[text] = self._respelled(text) or mint(text, "Person")
+            self.by_name[text] = self._respelled(text) or self.gazetteer.new(text, "Person")
             self._remember(text, self.by_name[text])
 
     def _remember(self, text: str, referent: Referent) -> None:
@@ -171,7 +171,7 @@ def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | N
         if known_person is not None:
             return Choice(known_person, "name", 0.7, ("surname with a title that fits",))
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
-    return Choice(mint(text, "Person"), "name", 0.7, ("full name",))
+    return Choice(people.gazetteer.new(text, "Person"), "name", 0.7, ("full name",))
 
 
 def _titled(doc: Doc, unit: Unit, people: People) -> Referent | None:

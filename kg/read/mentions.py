@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Mention
@@ -25,7 +24,6 @@ from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import collisions
 from kg.read.plain import original
 from kg.read.references import resolve
-from kg.read.references_walk import is_a
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -200,11 +198,7 @@ def _new(text: str, unit: Unit, gazetteer: Gazetteer) -> Referent:
         return mint(f"{text} (team)", CLASSES[unit.label])
     if unit.label == "PRODUCT" and any(char.isdigit() for char in text):
         text = text.removesuffix("s")
-    made = mint(text, class_of(text, unit.label))
-    known = gazetteer.world.entities.get(made.entity)
-    if known is None or is_a(made.type, known.type) or is_a(known.type, made.type):
-        return made
-    return replace(made, entity=f"{made.entity}-{made.type.lower()}")
+    return gazetteer.new(text, class_of(text, unit.label))
 
 
 def _abbreviated(doc: Doc, unit: Unit, spelled: dict[str, Referent]) -> Referent | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.read.gender import is_given
 from kg.read.mentions_refuted import known_words, opens
-from kg.read.mentions_words import title_words
+from kg.read.mentions_words import title_words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _BODIES = frozenset({"ArmedForce", "GovernmentBody"})
 _OWNERS = frozenset({"State", "AdminArea"})
+_GIVEN = 3  # letters: "Al Fatah" is no man's
 _WORDS = 3  # of the name of a division: "New South Wales"
 _LONGEST = 6  # words of a name before "of": more is a misparse
 
@@ -25,6 +27,20 @@ def longer_name(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | N
         return None
     rules = (_of_others, _abroad, _house_in, _of_its_head)
     return next((span for rule in rules if (span := rule(doc, hit, gazetteer)) is not None), None)
+
+
+def of_a_person(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Give the bounds of a person's name where a company's is only the surname in it: "Paris Hilton", "Ann Ford"."""
+    start = hit.start - 1
+    if start < 0 or hit.end - hit.start > 1 or _types(hit, gazetteer) != {"Organization"}:
+        return None
+    first, last = doc[start], doc[hit.start]
+    if not (is_given(first.text) or first.lower_ in words("words")["given_names"]) or len(first) < _GIVEN:
+        return None
+    named = first.tag_ == last.tag_ == "NNP" and first.text.istitle() and last.text.istitle()
+    alone = last.dep_ != "compound" and (start == 0 or doc[start - 1].tag_ not in ("NNP", "NNPS"))
+    known = any(gazetteer.called(f"{first.text}{joint}{last.text}") for joint in (" ", "-"))  # Mercedes-Benz
+    return (start, hit.end) if named and alone and not known else None
 
 
 def _of_others(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> tuple[int, int] | None:

@@ -98,7 +98,7 @@ def _of_a_person(span: Span) -> bool:
     if span[0].ent_type_ not in ("PERSON", "ORG") or before in PLACING:
         return False
     around = [one for one in span.doc.ents if one.start <= span.start and span.end <= one.end]
-    return any(len(one) > 1 for one in around) or len(span.text) <= _SURNAME
+    return any(len(one) > (1 if one.label_ == "ORG" else len(span)) for one in around) or len(span.text) <= _SURNAME
 
 
 def _is_surname(span: Span, gazetteer: Gazetteer) -> bool:

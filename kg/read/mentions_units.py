@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.mentions_arms import designated
 from kg.read.mentions_leads import led, resolutions
-from kg.read.mentions_longer import longer_name
+from kg.read.mentions_longer import longer_name, of_a_person
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_posts import address_words
 from kg.read.mentions_refuted import plays, refuted
@@ -62,7 +62,8 @@ class Unit:
 def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], gazetteer: Gazetteer) -> list[Unit]:
     """Merge the world's hits with cleaned names; a longer name keeps a state's name inside it as a unit of its own."""
     teams = {(hit.start, hit.end): "TEAM" for hit in hits if plays(doc, hit, gazetteer)}
-    longer = {hit: span for hit in hits if (span := longer_name(doc, hit, gazetteer)) is not None}
+    borne = {hit: span for hit in hits if (span := of_a_person(doc, hit, gazetteer)) is not None}
+    longer = {hit: span for hit in hits if (span := longer_name(doc, hit, gazetteer)) is not None} | borne
     placed = {(start, end): label for start, end, label in placed_towns(doc)}
     hits = tuple(
         hit
@@ -77,7 +78,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
     taken: set[int] = set()
     spoken = Spoken(hits, gazetteer)
     for start, end, said in [
-        *((*span, "ORG") for span in longer.values()),
+        *((*span, "PERSON" if hit in borne else "ORG") for hit, span in longer.items()),
         *resolutions(doc),
         *led(doc),
         *_titled(doc, titles, at),
@@ -225,8 +226,17 @@ def _extend(doc: Doc, span: Span) -> int:
         if span.label_ != "PERSON":
             break
         end += 2
+    if _divides(doc, end):
+        return end + 1  # "Nabatieh" alone is a name to spaCy, of "Nabatieh Governorate"
     more = span.label_ in ("ORG", "FAC") and end + 1 < len(doc) and doc[end].lower_ == "of"
     return end + 2 if more and doc[end + 1].tag_ == "NNP" and not doc[end + 1].ent_type_ else end
+
+
+def _divides(doc: Doc, end: int) -> bool:
+    """Tell whether a word after a name makes it a division: "Sumy Raion", not "Dallas District Attorney"."""
+    if end >= len(doc) or not doc[end].text.istitle() or keywords().get(doc[end].lower_) != "AdminArea":
+        return False
+    return doc[end - 1].is_alpha and (end + 1 == len(doc) or not doc[end + 1].text[:1].isupper())
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
