@@ -227,5 +227,5 @@ _BY_LABEL = {
     "prep": complements.doer,
     "agent": complements.doer,
     "dobj": complements.called,
-    "appos": complements.listed,
+    "appos": complements.apposed,
 }

@@ -37,21 +37,29 @@ def _deeds() -> frozenset[str]:
 def called(noun: Token) -> None:
     """Take "called the raid **a crime**" for a name, where the verb seems to have two objects."""
     verb = noun.head
-    if verb.lemma_ not in _calling() or not any(child.lower_ in {"a", "an"} for child in noun.lefts):
+    if verb.lemma_ not in _naming() or not any(child.lower_ in {"a", "an"} for child in noun.lefts):
         return
     first = next((child for child in verb.rights if child.dep_ == "dobj"), noun)
     if first.i < noun.i and first.right_edge.i + 1 >= noun.left_edge.i:
         noun.dep_ = "oprd"
 
 
+def apposed(noun: Token) -> None:
+    """Mend what seems to stand beside a name without a comma: what it is called, or a list that it opens."""
+    verb = noun.head.head
+    adjacent = noun.left_edge.i == noun.head.i + 1 and any(child.lower_ in {"a", "an"} for child in noun.lefts)
+    if adjacent and noun.head.dep_ == "dobj" and verb.lemma_ in _naming():
+        noun.head, noun.dep_ = verb, "oprd"  # "designated Hezbollah **a group**"
+    else:
+        _list(noun)
+
+
 @cache
-def _calling() -> frozenset[str]:
-    """Give the verbs that give something a name: *call*, *label*."""
-    listed = rows(resource("cues", "untrue.csv"))
-    return frozenset(verb for _, row in listed if row["kind"] == "call" for verb in row["word"].split("|"))
+def _naming() -> frozenset[str]:
+    return frozenset(row["verb"] for _, row in rows(resource("syntax", "naming.csv")))
 
 
-def listed(noun: Token) -> None:
+def _list(noun: Token) -> None:
     """Gather the names before a noun: "the **Chad**, **Niger**, **Mali** alliance", which seems to be one of them."""
     last = noun.nbor(-1) if noun.i else noun
     first = noun.head
