@@ -146,6 +146,14 @@ def reader() -> Reader:
         ("Chad expressed concern over the actions of Niger.", {"Chad criticizes Niger"}),
         ("Chad's allies include Niger and Mali.", {"Chad alliedWith Niger", "Chad alliedWith Mali"}),
         ("Kenya called for the resumption of talks between Chad and Niger.", {"Kenya: Chad meetsWith Niger demanded"}),
+        ("Kenya and Uganda met Chadian officials.", {"Kenya meetsWith Chad", "Uganda meetsWith Chad"}),
+        ("Kenya and Uganda cooperate with Chad.", {"Kenya cooperatesWith Chad", "Uganda cooperatesWith Chad"}),
+        ("Kenya and Uganda agreed with Chad.", {"Kenya agreesTo Chad", "Uganda agreesTo Chad"}),
+        (
+            "Chad and Niger will visit Mali for talks on trade.",
+            {"Chad visits Mali planned", "Niger visits Mali planned"},
+        ),
+        ("Chad and Niger met for talks on trade.", {"Chad meetsWith Niger"}),
         ("Kenya called for an attack on Niger by Chad.", {"Kenya demands Chad", "Kenya: Chad attacks Niger demanded"}),
     ],
 )

@@ -135,7 +135,7 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
         return [pair for pair in drawn(_in_text_order(ends.sharers(subjects)), 2) if not _are_one(*pair)]
     objects = _candidates(frame.object, relation.range, token, roles, ends)
     side_by_side = relation.symmetric and any(slot.path[-1] in _TOGETHER for slot in frame.object)
-    if side_by_side and not any(roles.fill(token, slot.path) for slot in frame.object):
+    if side_by_side and not _is_aim(token) and not any(roles.fill(token, slot.path) for slot in frame.object):
         sides = combinations(_in_text_order(ends.sharers(subjects)), 2)  # "A and B met": no side is told apart
         return [pair for pair in sides if not _are_one(*pair)]
     alike = {one.found for one in subjects} == {one.found for one in objects}
@@ -143,6 +143,13 @@ def _pairs(frame: Frame, token: Token, roles: Roles, ends: Ends) -> list[Pair]:
         return []  # "A and B want to join": the complement has the same subject, they want nothing of each other
     pairs = [(one, other) for one, other in product(subjects, objects) if one.referent.entity != other.referent.entity]
     return [pair for pair in pairs if not (relation.symmetric and _are_one(*pair))]
+
+
+def _is_aim(noun: Token) -> bool:
+    """Tell "A and B went to Chad **for talks**", which they have with somebody there, not with each other."""
+    verb = noun.head.head
+    going = any(one.relation == "visits" for one in frames().get(("V", verb.lemma_.lower()), ()))
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and is_verb(verb) and going
 
 
 def _is_mutual(frame: Frame, token: Token, roles: Roles) -> bool:
