@@ -122,6 +122,14 @@ def test_verified_items(world: World, local: str, item: str) -> None:
         ("PLA", "people-s-liberation-army"),
         ("Su-35s", "su-35"),
         ("Boeing", "boeing"),
+        ("NBU", "national-bank-of-ukraine"),
+        ("Ukrainian Central Bank", "national-bank-of-ukraine"),
+        ("Italy's central bank", "bank-of-italy"),
+        ("Luftwaffe", "german-air-force"),
+        ("Myanmar's military", "tatmadaw"),
+        ("Polish Foreign Intelligence Agency", "foreign-intelligence-agency-of-poland"),
+        ("Turkish General Staff", "general-staff-of-turkey"),
+        ("Supremo Tribunal Federal", "supreme-federal-court"),
     ],
 )
 def test_one_name_one_entity(world: World, text: str, entity: str) -> None:
