@@ -39,6 +39,8 @@ def kept(ids: tuple[str, ...], date: str | None, *others: Hit) -> list[str]:
         (("pact", "trade"), "1993-03-01", ["pact"]),
         (("pact", "trade"), "2004", ["trade"]),
         (("pact", "trade"), None, ["trade"]),
+        (("pact", "trade"), "last May", ["trade"]),
+        (("pact", "trade"), "²⁰²⁴", ["trade"]),
         (("OLD", "NEW"), "1985-03-01T10:00:00Z", ["OLD"]),
         (("OLD", "NEW"), "1999-03-01", ["NEW"]),
         (("OLD", "NEW"), "2007-03-01", ["NEW"]),

@@ -24,7 +24,7 @@ def of_their_time(hits: Iterable[Hit], world: World, published: str | None) -> t
     Whom the article names beyond doubt elsewhere stays, whenever it ended.
     """
     listed = tuple(hits)
-    date = (published or READ_IN)[:10]
+    date = published[:10] if published and published[:4].isdecimal() else READ_IN
     sure = {hit.candidates[0].entity for hit in listed if len({one.entity for one in hit.candidates}) == 1}
     return tuple(_timely(hit, world, date, sure) for hit in listed)
 
