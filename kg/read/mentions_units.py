@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_arms import designated
-from kg.read.mentions_leads import led, resolutions
+from kg.read.mentions_leads import dated, led, resolutions
 from kg.read.mentions_longer import longer_name, of_a_person
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_posts import address_words
@@ -80,6 +80,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
     for start, end, said in [
         *((*span, "PERSON" if hit in borne else "ORG") for hit, span in longer.items()),
         *resolutions(doc),
+        *dated(doc),
         *led(doc),
         *_titled(doc, titles, at),
         *designated(doc, gazetteer),
@@ -200,7 +201,7 @@ def _cleaned(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int, str]]:
     ends = {(hit.start, hit.end) for hit in hits}
     for span in doc.ents:
         if span.label_ in CLASSES:
-            start, end = _trim(doc, span.start, _before_known(span, _extend(doc, span), ends))
+            start, end = _trim(doc, _behind_owner(span, ends), _before_known(span, _extend(doc, span), ends))
             if end > start and _is_name(doc[start:end]):
                 placed = start > span.start and doc[start - 1].lower_ in _PLACING
                 yield start, end, "GPE" if placed and span.label_ == "PERSON" else span.label_
@@ -209,9 +210,16 @@ def _cleaned(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int, str]]:
 def _before_known(span: Span, end: int, known: set[tuple[int, int]]) -> int:
     """Cut a name that spaCy joined with a known one: "Pangong Tso **and Doklam**"."""
     for joint in span[1:-1]:
-        if joint.lower_ == "and" and (joint.i + 1, end) in known and (joint.i - span.start) < _JOINED:
+        if joint.lower_ in ("and", ",") and (joint.i + 1, end) in known and (joint.i - span.start) < _JOINED:
             return joint.i
     return end
+
+
+def _behind_owner(span: Span, known: set[tuple[int, int]]) -> int:
+    """Give where what somebody known has begins: "Rosatom's **Ann Lee**" is no name of one."""
+    joint = next((token.i for token in span if token.tag_ == "POS"), span.start)
+    named = joint + 1 < span.end and span.doc[joint + 1].text[:1].isupper()
+    return joint + 1 if named and (span.start, joint) in known else span.start
 
 
 def _extend(doc: Doc, span: Span) -> int:
