@@ -102,7 +102,7 @@ def test_a_key_with_two_effects_is_refused(tmp_path: Path, monkeypatch: pytest.M
 
 def test_tables_are_read_whole() -> None:
     assert len(governors()) > 1500
-    assert governors()["deny", "V", "that"] == effect("-")
+    assert governors()["deny", "V", "that"] == effect("-", "+possible")
     assert words()["will", "aux"].denied == ("denied", "planned")
 
 
@@ -241,6 +241,7 @@ SENTENCES = """
 +plan  withdrawal  Talks on the withdrawal of Russian troops from Georgia began.
 +plan  entry       Chad and Mali signed an agreement on Chad's entry into the WTO.
 +      entry       Chad's entry into the WTO helped Mali.
++poss  attacking   Mali neither confirmed nor denied attacking Niger.
 +      conflict    They called for talks to resolve the conflict between Chad and Mali.
 +      strikes     He sought to retaliate for strikes on Mali.
 +      attacks     Germany will stay neutral even as Iran attacks Israel.

@@ -27,7 +27,7 @@ from kg.relations import relations
 DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
 
 
-_NOBODY = frozenset({"I", "me", "Me", "One", "one", "You", "you"})
+_NOBODY = frozenset({"I", "me", "Me", "One", "one", "You", "you", "Nothing", "nothing", "Nobody", "nobody"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 

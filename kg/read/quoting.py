@@ -45,6 +45,8 @@ def cited(doc: Doc, speeches: Iterable[Speech]) -> Iterator[Speech]:
     for one in speeches:
         cue = None if one.cue_head is None else doc[one.cue_head]
         quoting = None if cue is None else _quoting(cue)
+        if cue is not None and one.clausal:
+            yield from _cited_for(one, cue)
         if cue is None or quoting is None or not one.clausal:
             continue
         verb, saying = quoting
@@ -52,6 +54,17 @@ def cited(doc: Doc, speeches: Iterable[Speech]) -> Iterator[Speech]:
             yield from _told_through(one, _quoter(verb, saying), verb)
         elif one.content[1] <= verb.i:
             yield from _told_through(one, _whom(verb), saying)
+
+
+def _cited_for(one: Speech, cue: Token) -> Iterator[Speech]:
+    """Yield what those say whom a report names for it: "Reuters reported, citing **two officials**"."""
+    told = [cue, *(clause for clause in children(cue, "ccomp") if clause.i > cue.i)]
+    citing = [part for verb in told for part in children(verb, "advcl", "acl", "prep") if part.lower_ == "citing"]
+    for word in citing:
+        for whom in children(word, "dobj", "pobj"):
+            known = reporting.frames("G", whom.lemma_) or reporting.frames("D", whom.lemma_)
+            if word.i > cue.i and (known or whom.ent_type_ == "PERSON"):
+                yield from _told_through(one, whom, word)
 
 
 def _quoting(cue: Token) -> tuple[Token, Token] | None:
