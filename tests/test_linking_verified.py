@@ -229,11 +229,12 @@ def test_some_people_are_not_their_state(ids_of: Read, text: str, shown: str) ->
         ("Two people died in Aurora, Colo., police said.", "aurora"),
         ("Birmingham voters in Alabama backed him.", "birmingham-usa-4049979"),
         ("The bomb in Birmingham, England, killed ten.", "birmingham"),
+        ("The senator spoke in Durham, New Hampshire, about Iran.", "durham-new-hampshire"),
         ("Melbourne will host the rally in Florida.", ""),
         ("Melbourne will host talks between Australia and Texas.", "melbourne"),
         ("Manchester manager Ann Lowe praised her side.", ""),
     ],
 )
 def test_a_city_is_told_from_towns_of_its_name(ids_of: Read, text: str, entity: str) -> None:
-    towns = ("Portland", "Aurora", "Birmingham", "Melbourne", "Manchester")
+    towns = ("Portland", "Aurora", "Birmingham", "Melbourne", "Manchester", "Durham")
     assert "".join(one for name in towns for one in ids_of(text).get(name, [])) == entity

@@ -90,6 +90,38 @@ def test_a_university_is_the_only_one_called_so(
     assert [row.entity for row in rule.universities([rule.Member("Q40", label, "a table")], register)] == expected
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Tor Gazette", ("tor-gazette", "Tor Gazette", "")),
+        ("The Port Avar Sentinel", ("", "Port Avar Sentinel", "AVA")),
+        ("Tor University", None),
+        ("Brunia Herald", None),
+        ("Port Avar Herald", None),
+    ],
+    ids=["known", "new", "another thing's", "another state's", "an item of two labels"],
+)
+def test_a_newspaper_is_known_or_called_so_alone(label: str, expected: tuple[str, ...] | None) -> None:
+    listed = [
+        Entity("AVA", "Avaria", "State", "Q1"),
+        Entity("tor-gazette", "Tor Gazette", "MediaOutlet"),
+        Entity("brunia-herald", "Brunia Herald", "MediaOutlet"),
+        Entity("tor-university", "Tor University", "Organization"),
+    ]
+    homes = {
+        "tor-gazette": Fact("tor-gazette", "homeIn", "AVA", source="x"),
+        "brunia-herald": Fact("brunia-herald", "homeIn", "BRU", source="x"),
+    }
+    names = tuple(Name(one.label, one.id, "name") for one in listed)
+    world = World({one.id: one for one in listed}, names, (), load_world().bodies, homes)
+    nsi, members = _module("items_nsi"), _module("items_members")
+    known = nsi.Known(world, nsi.Outside({}, frozenset(), frozenset(), frozenset(), frozenset()), ())
+    other = [members.Member("Q50", "Port Avar News", "a table", "AVA")] if label == "Port Avar Herald" else []
+    told = [members.Member("Q50", label, "a table", "AVA"), *other]
+    found = _module("items_outlets").outlets(told, known)
+    assert [(row.entity, row.label, row.home) for row in found] == ([expected] if expected else [])
+
+
 def test_the_built_sheet_gives_each_entity_one_item_and_new_persons_a_home() -> None:
     world = load_world()
     listed = [row for _, row in rows(resource("world", "entities", "wikidata_members.csv"))]

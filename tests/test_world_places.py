@@ -193,6 +193,12 @@ def test_a_city_near_two_places_called_so_is_neither() -> None:
     assert list(both.spotted([city], others)) == []
 
 
+def test_no_table_gives_a_small_american_city_or_a_namesake_of_one_an_item() -> None:
+    unmeant = _module("build_places").unmeant()
+    assert {"pittsburgh", "aurora", "arlington"} < unmeant
+    assert {"el-paso", "cleveland", "birmingham"}.isdisjoint(unmeant)
+
+
 def test_the_sheets_that_were_built_give_each_entity_one_item_and_each_item_to_one() -> None:
     world = load_world()
     for name in ("wikidata_places.csv", "wikidata_leaders.csv"):

@@ -12,6 +12,8 @@ from kg.read.linking import Choice
 from kg.read.linking_gazetteer import mint
 from kg.read.mentions_refuted import PLACING
 from kg.read.mentions_words import words
+from kg.world import fold
+from kg.world.namesakes import namesakes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -76,12 +78,22 @@ def _town_of(hit: Hit, span: Span, gazetteer: Gazetteer) -> Choice | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     for stop, division in _divisions_from(doc, end + 1, gazetteer):
-        state = gazetteer.state_of(division.entity)
-        bearers = {gazetteer.state_of(one.entity) for one in hit.candidates}
-        if state is not None and state not in bearers and _closes(doc, stop):
+        in_state = gazetteer.state_of(division.entity) is not None
+        if (
+            in_state
+            and not any(_may_lie(one.entity, division, gazetteer) for one in hit.candidates)
+            and _closes(doc, stop)
+        ):
             town = f"{span.text}, {division.label}"
             return Choice(mint(town, "City"), "name", 0.8, (f"a town of {division.label}",))
     return None
+
+
+def _may_lie(place: str, division: Referent, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place is of the state of a division, and not known to lie in another: "Durham, N.H."."""
+    own = namesakes()[place].own if place in namesakes() else ""
+    inside = gazetteer.state_of(place) == gazetteer.state_of(division.entity)
+    return inside and own in ("", fold(division.label).removesuffix(" state").removesuffix(" (us state)"))
 
 
 def _divisions_from(doc: Doc, start: int, gazetteer: Gazetteer) -> Iterator[tuple[int, Referent]]:

@@ -8,13 +8,14 @@ written or read, the sheets are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import fields
 from hashlib import sha256
 from os import getpid
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -22,6 +23,8 @@ from kg.resources import resource
 from kg.world.index import Bodies
 from kg.world.model import World
 from kg.world.names import Entity, Fact, Name
+
+_T = TypeVar("_T", Entity, Name, Fact)
 
 
 def compiled(read: Callable[[], World]) -> World:
@@ -69,22 +72,20 @@ def _digest(parts: Iterable[str]) -> str:
 def _packed(world: World, state: str) -> dict[str, object]:
     return {
         "state": state,
-        "entities": [_cells(one) for one in world.entities.values()],
-        "names": [_cells(one) for one in world.names],
-        "facts": [_cells(one) for one in world.facts],
-        "homes": [(entity, *_cells(fact)) for entity, fact in world.homes.items()],
+        "entities": _columns(Entity, world.entities.values()),
+        "names": _columns(Name, world.names),
+        "facts": _columns(Fact, world.facts),
+        "at_home": list(world.homes),
+        "homes": _columns(Fact, world.homes.values()),
         "words": {word: list(bodies) for word, bodies in world.bodies.words.items()},
         "bodies": [(*owned, entity) for owned, entity in world.bodies.entities.items()],
         "states": sorted(world.bodies.states),
     }
 
 
-def _cells(value: Entity | Name | Fact) -> tuple[str | None, ...]:
-    """Give a value's fields without the empty ones at its end, which it has by default."""
-    cells = astuple(value)
-    while cells[-1] is None:
-        cells = cells[:-1]
-    return cells
+def _columns(kind: type[_T], values: Collection[_T]) -> list[list[str | None]]:
+    """Give values field by field: one list for each field is read in half the time of one for each value."""
+    return [[getattr(one, field) for one in values] for field in _fields(kind)]
 
 
 def _unpacked(held: dict[str, Any], state: str) -> World:
@@ -102,13 +103,22 @@ def _unpacked(held: dict[str, Any], state: str) -> World:
         {(owner, kind): entity for owner, kind, entity in held["bodies"]},
         frozenset(held["states"]),
     )
-    return World(
-        {one[0]: Entity(*one) for one in held["entities"]},
-        tuple(Name(*one) for one in held["names"]),
-        tuple(Fact(*one) for one in held["facts"]),
-        bodies,
-        {entity: Fact(*cells) for entity, *cells in held["homes"]},
-    )
+    entities = _values(Entity, held["entities"])
+    homes = dict(zip(held["at_home"], _values(Fact, held["homes"]), strict=True))
+    facts = tuple(_values(Fact, held["facts"]))
+    return World({one.id: one for one in entities}, tuple(_values(Name, held["names"])), facts, bodies, homes)
+
+
+def _values(kind: type[_T], columns: list[list[str | None]]) -> list[_T]:
+    """Make values of their fields, slot by slot: ``__init__``, which checks nothing, takes several times as long."""
+    made = [object.__new__(kind) for _ in columns[0]]
+    for field, cells in zip(_fields(kind), columns, strict=True):
+        deque(map(getattr(kind, field).__set__, made, cells), maxlen=0)
+    return made
+
+
+def _fields(kind: type) -> list[str]:
+    return [one.name for one in fields(kind)]
 
 
 def _write(path: Path, text: str) -> None:

@@ -18,6 +18,6 @@ class Namesakes:
 
 @cache
 def namesakes() -> dict[str, Namesakes]:
-    """Give the namesakes of each city that has some, by its id."""
+    """Give the namesakes of each city that has some, or lies in the United States, by its id."""
     lines = rows(resource("world", "namesakes.csv"))
-    return {row["city"]: Namesakes(row["own"], frozenset(row["others"].split("|"))) for _, row in lines}
+    return {row["city"]: Namesakes(row["own"], frozenset(filter(None, row["others"].split("|")))) for _, row in lines}

@@ -1,24 +1,29 @@
-"""Write ``entities/wikidata_members.csv`` and ``homes_members.csv``: items of members of Congress and universities.
+"""Write ``entities/wikidata_members.csv`` and ``homes_members.csv``: items of politicians, universities, newspapers.
 
-``python ontology/world/build_members.py``. Reads ``tables``: the Senate as ``everypolitician/everypolitician-data`` had
+``python ontology/world/build_members.py [WORDS]``, WORDS being a list of English words, one a line (Debian's
+``wamerican``). Reads ``tables``: the Senate as ``everypolitician/everypolitician-data`` had
 it in 2011, 2017 and 2019, governors as ``every-politician-scrapers/us-governors`` (both over Wikidata, CC0), employers
 and places of study that queries of Wikidata's service counted, and the items that an editor of Wikidata gives
-universities of the Academic Ranking. Needs the extra ``world`` too: names (MIT) tells how many Americans a census lets
+universities of the Academic Ranking, newspapers as ``hearvox/wiki-media-cred`` found their items by their articles.
+Needs the extra ``world`` too: names (MIT) tells how many Americans a census lets
 expect to be called so.
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import names as census
-from build_items import written_before
+from build_items import kinds, outside, written_before
 from items_leaders import Register
 from items_members import Member, Row, persons, universities
+from items_nsi import Known
+from items_outlets import outlets
 
 from kg.resources import rows
 
@@ -34,6 +39,8 @@ _ORGANISATIONS = {
     "employers": "Wikidata, its most frequent employers and places of study",
     "shanghai": "Wikidata through a list of the Academic Ranking of World Universities",
 }
+
+_PAPERS = {"us-newspapers": "Wikidata through hearvox/wiki-media-cred"}
 
 
 def members(tables: dict[str, str], state: str) -> Iterator[Member]:
@@ -59,7 +66,7 @@ def bearers(name: str) -> float:
     return PEOPLE * given * shares("last").get(last.lower(), 0)
 
 
-def main() -> None:
+def main(words: Path) -> None:
     """Write both files."""
     short: dict[str, list[str]] = defaultdict(list)
     for _, line in rows(HERE / "given_names.csv"):
@@ -67,6 +74,7 @@ def main() -> None:
     register = Register(written_before(OUT))
     found = [*persons(members(_PERSONS, "USA"), register, short, bearers)]
     found += universities(members(_ORGANISATIONS, ""), register)
+    found += outlets(members(_PAPERS, "USA"), Known(register.world, outside(words), tuple(kinds())))
     _write(OUT, "id,label,type,wikidata,names,source", (_cells(one) for one in found))
     _write(HOMES, "entity,home,source", ((one.label, one.home, one.source) for one in found if one.home))
 
@@ -83,4 +91,4 @@ def _write(path: Path, header: str, lines: Iterable[tuple[str, ...]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/dict/american-english"))

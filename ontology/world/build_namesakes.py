@@ -1,4 +1,4 @@
-"""Write ``namesakes.csv``: in which divisions of the United States towns are called like a listed city.
+"""Write ``namesakes.csv``: where listed cities of the United States lie, and in which divisions namesakes of any do.
 
 Run it as ``python build_namesakes.py`` here; it needs the extra ``world``. An article that names such a division, and
 not where the city is, may mean the town: "Birmingham" beside "Alabama".
@@ -29,7 +29,7 @@ def namesakes() -> Iterator[Line]:
     for entity, city, state in listed_cities(state_ids()):
         own = divisions.get(city["admin1code"], "") if state == "USA" else ""
         others = towns.get(fold(city["name"]), set()) - {own} - _SHARED
-        if others:
+        if others or own:
             yield entity, own, "|".join(sorted(others))
 
 
