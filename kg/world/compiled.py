@@ -108,6 +108,15 @@ def _unpacked(held: dict[str, Any], state: str) -> World:
 
 
 def _values(kind: type[_T], columns: list[list[str | None]]) -> list[_T]:
+    """Make values of their fields.
+
+    Raises
+    ------
+    ValueError
+        If the file has not one list for each field.
+    """
+    if len(columns) != len(kind.__annotations__):
+        raise ValueError("other fields")
     return list(map(kind, *columns))
 
 
