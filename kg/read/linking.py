@@ -78,6 +78,8 @@ class Scene:
 
 def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     """Choose among the candidates of a hit."""
+    if _is_topic(span, hit, scene):
+        return Choice(None, "name", 0.2, ("a topic: who knows the region, not the region",))
     if _other_sense(span):
         return Choice(None, "name", 0.0, ("part of a person's, a team's or another name",))
     fitting = _fitting(_of_trade(_of_a_state(hit.candidates, span, scene), span))
@@ -96,6 +98,15 @@ def choose(hit: Hit, span: Span, scene: Scene) -> Choice:
     if longer is not None:
         return Choice(scene.gazetteer.referent(longer), "name", 0.8, ("short for a name in the article",))
     return _of_several(fitting, span, scene)
+
+
+def _is_topic(span: Span, hit: Hit, scene: Scene) -> bool:
+    """Tell whether a region is what somebody writes or knows of: "**Middle East** analyst", "Africa correspondent"."""
+    entities = scene.gazetteer.world.entities
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    topic = after is not None and after.lower_ in words("words")["topic_posts"]
+    named = all(one.kind not in STATE_KINDS for one in hit.candidates)
+    return topic and named and {entities[one.entity].type for one in hit.candidates} == {"Region"}
 
 
 def _of_several(fitting: tuple[Candidate, ...], span: Span, scene: Scene) -> Choice:

@@ -19,6 +19,7 @@ from kg.read.mentions_namesakes import namesake
 from kg.read.mentions_peoples import Peoples, is_language
 from kg.read.mentions_places import misspelt
 from kg.read.mentions_posts import post_finder
+from kg.read.mentions_twins import twins
 from kg.read.mentions_units import CLASSES, Unit, class_of, units
 from kg.read.mentions_values import Found, Kind, Referent
 from kg.read.mentions_words import collisions
@@ -51,7 +52,7 @@ def build_linker(nlp: Language, world: World) -> Linker:
         titles = tuple(
             (start, end) for post, start, end in phrases if post.type == "Office" and doc[end - 1].tag_ != "NNS"
         )
-        hits = of_their_time(find_names(doc, article.text), world, article.published)
+        hits = of_their_time((*find_names(doc, article.text), *twins(doc, world)), world, article.published)
         names = with_owners(doc, tuple(_names(doc, article, hits, titles, gazetteer)), gazetteer)
         posts = tuple(
             one for one in found_posts(doc, names, phrases, gazetteer) if not any(_names_it(n, one) for n in names)

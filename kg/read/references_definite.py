@@ -9,6 +9,7 @@ from kg.read.linking_gazetteer import mint
 from kg.read.mentions_words import Noun, nouns, words
 from kg.read.references_owners import following_prep
 from kg.read.references_sets import last_actor
+from kg.read.references_sides import side_of
 from kg.read.references_values import NOBODY, Answer
 from kg.read.references_walk import Walk, children, is_a
 
@@ -38,6 +39,8 @@ def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
     )
     if noun.type == "State":
         found = _state(token, noun, walk) if token.tag_ == "NN" and modifiers <= _loose() else []
+        if found is None:
+            return NOBODY
         return (
             (tuple(found), 0.5, f"the last state named, {found[0].label}")
             if found
@@ -54,8 +57,11 @@ def definite(token: Token, noun: Noun, walk: Walk) -> Answer:
     return _again(token, noun, modifiers, walk)
 
 
-def _state(token: Token, noun: Noun, walk: Walk) -> list[Referent]:
-    """Give the state that "the country" means: the last one named that is not the subject of the same clause."""
+def _state(token: Token, noun: Noun, walk: Walk) -> list[Referent] | None:
+    """Give the state that "the country" means: the last one named that is not the subject of the same clause.
+
+    None where two were named together last, and nothing tells which of them is meant.
+    """
     if noun.use == "self":
         return _government(token, walk)
     above = {
@@ -64,8 +70,26 @@ def _state(token: Token, noun: Noun, walk: Walk) -> list[Referent]:
     for distance in range(4):
         named = last_actor(token, walk, "State", distance=distance, without=above)
         if named:
-            return named[:1]
+            pair = _beside(token, named[0], distance, walk)
+            return (_spoken_of(token, [named[0], *pair], walk) or None) if pair else named[:1]
     return []
+
+
+def _spoken_of(token: Token, pair: list[Referent], walk: Walk) -> list[Referent]:
+    """Give the one of two states whose minister or president speaks: "Foreign Minister Ann Lee said the country"."""
+    subjects = (child.i for verb in token.ancestors for child in children(verb, "nsubj") if child.i != token.i)
+    found = (who for i in subjects if i in walk.by_head for who in walk.by_head[i].entities)
+    sides = (side_of(who, walk) for who in found if is_a(who.type, "Person", "GovernmentBody"))
+    return [one for one in sides if one in pair][:1]
+
+
+def _beside(token: Token, who: Referent, distance: int, walk: Walk) -> list[Referent]:
+    """Give the states that another was named together with in a sentence: "Norway and **Iceland**"."""
+    sentence = walk.sentence_of[token.i] - distance
+    entries = (one for one in walk.before(token, distance) if one.sentence == sentence and one.referents == (who,))
+    heads = [walk.doc[one.found.head] for one in entries][:1]
+    others = [walk.by_head[one.i].entities for head in heads for one in head.conjuncts if one.i in walk.by_head]
+    return [each for entities in others for each in entities if each.type == "State" and each != who]
 
 
 def _government(token: Token, walk: Walk) -> list[Referent]:

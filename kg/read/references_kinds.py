@@ -11,7 +11,7 @@ from kg.read.mentions_values import Found
 from kg.read.mentions_words import Noun, words
 from kg.read.references_labels import clean_label
 from kg.read.references_owners import before_noun, following_prep, owners_of, phrase_start, subject_above, within
-from kg.read.references_speakers import side_of
+from kg.read.references_sides import side_of
 from kg.read.references_values import Answer
 from kg.read.references_walk import Walk, children, conjuncts, is_a
 
