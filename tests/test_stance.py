@@ -119,6 +119,7 @@ def test_known_complements_and_classes_only() -> None:
         "on deed",
         "about deed",
         "over deed",
+        "obj deed",
     }
     kinds = prepositions | {
         "other",
@@ -241,6 +242,8 @@ SENTENCES = """
 +plan  withdrawal  Talks on the withdrawal of Russian troops from Georgia began.
 +plan  entry       Chad and Mali signed an agreement on Chad's entry into the WTO.
 +      entry       Chad's entry into the WTO helped Mali.
++plan  entry       Kenya backs Chad's entry into the WTO.
++plan  withdrawal  They discussed the withdrawal of Malian troops from Chad.
 +poss  attacking   Mali neither confirmed nor denied attacking Niger.
 +      conflict    They called for talks to resolve the conflict between Chad and Mali.
 +      strikes     He sought to retaliate for strikes on Mali.
@@ -342,7 +345,7 @@ SENTENCES = """
 -prob  invade      Analysts doubt that China will invade Taiwan.
 +prob  support     China's alleged support for Russia worries Europe.
 +poss  invade      Amid fears that Russia would invade Moldova, NATO sent troops.
-+poss  negotiate   Russia is ready to negotiate with Ukraine.
++plan  negotiate   Russia is ready to negotiate with Ukraine.
 +cond  withdraw    Syria agreed to talks on condition that Israel withdraw from the Golan Heights.
 +cond  send        Germany has not decided whether to send tanks to Ukraine.
 +cond  collapse    Without Chinese support, North Korea would collapse.

@@ -307,7 +307,7 @@ def _argument(noun: Token, head: Token, *, start: bool) -> Step | None:
     content = look(head, ["content"]) if says else None
     if content is not None:
         return None if start else Step(content, (head.i,), head)
-    found = look(head, ["obj"])
+    found = look(head, _nominal(noun, "obj"))
     if found is None or (noun.dep_ == "nsubjpass" and any(child.dep_ == "dobj" for child in head.children)):
         there = is_definite(noun) or (start and not is_event_noun(noun))  # who attacks bases abroad finds them there
         return None if there else Step(IDENTITY, (), head)
