@@ -364,7 +364,7 @@ ALLY = Fact("JPN", "alliedWith", "USA", "1960")
         ("JPN headOfGovernment kishida 2015", None, [HEAD], 1),
         ("JPN headOfGovernment kishida 2022", None, [HEAD], 0),
         ("JPN headOfGovernment abe 2015", None, [HEAD], 0),
-        ("JPN headOfGovernment kishida 2015", None, [HEAD, replace(HEAD, object="kishida")], 0),
+        ("JPN headOfGovernment kishida 2015", None, [HEAD, HEAD._replace(object="kishida")], 0),
         ("USA inArmedConflictWith JPN", "2024", [ALLY], 1),
         ("USA inArmedConflictWith JPN 1944", "2024", [ALLY], 0),
         ("USA alliedWith JPN denied", "2024", [ALLY], 1),

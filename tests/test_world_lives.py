@@ -133,7 +133,7 @@ def test_what_cannot_have_been_is_reported(one: Entity, facts: tuple[Fact, ...],
 def test_what_can_have_been_is_not() -> None:
     fine = Fact("AAA", "memberOf", "pact", "1960-05", "1970")
     undated = Entity("firm", "Firm", "Organization", end="1999")
-    assert list(problems(known(undated, replace(PACT, id="p2", label="P2", start="1991"), facts=(fine,)))) == []
+    assert list(problems(known(undated, PACT._replace(id="p2", label="P2", start="1991"), facts=(fine,)))) == []
 
 
 def test_a_name_that_two_bore_in_turn_is_not_ambiguous() -> None:
@@ -142,7 +142,7 @@ def test_a_name_that_two_bore_in_turn_is_not_ambiguous() -> None:
     alike = known(first, later)
     alike = replace(alike, names=(*alike.names, Name("The War", "w1", "alias"), Name("The War", "w2", "alias")))
     assert list(problems(alike)) == []
-    overlapping = replace(alike, entities={**alike.entities, "w1": replace(first, end="1990-09")})
+    overlapping = replace(alike, entities={**alike.entities, "w1": first._replace(end="1990-09")})
     assert [line for line in problems(overlapping) if line.startswith("'war' names 2 entities")]
 
 

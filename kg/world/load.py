@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError
@@ -96,4 +95,4 @@ def _resolve(fact: Fact, entities: Mapping[str, Entity], labels: Mapping[str, st
         if local is None:
             raise DataError(f"no entity is called {end!r}", "add it to a sheet, or correct the fact")
         ends.append(local)
-    return replace(fact, subject=ends[0], object=ends[1])
+    return fact._replace(subject=ends[0], object=ends[1])

