@@ -183,6 +183,7 @@ def _of_the_world(
         return bearer  # Prime Minister Montenegro is no state
     if all(one.kind in STATE_KINDS for one in hit.candidates) and is_language(span):
         return None
+    hit = hit.without_surnames()
     choice = namesake(hit, span, scene.gazetteer) or choose(hit, span, scene)
     if choice.referent is None and choice.score == 0.0:
         return None

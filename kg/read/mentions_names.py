@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,11 @@ class Hit:
     candidates: tuple[Candidate, ...]
     glued: bool = False
     """True where one token holds several names: all candidates are meant."""
+
+    def without_surnames(self) -> Hit:
+        """Give the hit as it is where no person is meant: a town that somebody is called like stays a town."""
+        others = tuple(one for one in self.candidates if one.kind != "surname")
+        return replace(self, candidates=others) if others else self
     reasons: tuple[str, ...] = ()
     """Why others that bear the name are not among the candidates."""
 

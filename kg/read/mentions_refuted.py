@@ -42,6 +42,7 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
 
 def plays(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     """Tell whether a hit names a place, but means its team: its sentence speaks of sport, and it is no *in* Seattle."""
+    hit = hit.without_surnames()
     if hit.glued or not {gazetteer.world.entities[one.entity].type for one in hit.candidates} <= _PLACES:
         return False
     before = doc[hit.start - 1].lower_ if hit.start else ""
