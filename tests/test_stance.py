@@ -245,6 +245,7 @@ SENTENCES = """
 +plan  entry       Kenya backs Chad's entry into the WTO.
 +plan  withdrawal  They discussed the withdrawal of Malian troops from Chad.
 +poss  attacking   Mali neither confirmed nor denied attacking Niger.
++plan  attack      I have no doubt at all after this meeting that Chad will attack Mali.
 +      conflict    They called for talks to resolve the conflict between Chad and Mali.
 +      strikes     He sought to retaliate for strikes on Mali.
 +      attacks     Germany will stay neutral even as Iran attacks Israel.

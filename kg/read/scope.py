@@ -210,7 +210,7 @@ def _is_stressed(mark: Token) -> bool:
 
 
 def _complement(verb: Token, head: Token) -> Step | None:
-    judged = _judged(head)
+    judged = _judged(head) or _carried(verb, head)
     if judged is not None:
         return judged
     complements = complements_of(verb, head)
@@ -249,6 +249,15 @@ def _judged(telling: Token) -> Step | None:
     state = predicate(telling.head, telling)
     found = look(state, ["to say"])
     return Step(found, (state.i,), telling.head) if found is not None else None
+
+
+def _carried(clause: Token, head: Token) -> Step | None:
+    """Read what a noun says whose clause the parser hung on the verb: "have no **doubt** at all that they left"."""
+    if head.lemma_ not in {"have", "be"} or not opens_with_that(clause):
+        return None
+    nouns = [child for child in head.children if child.dep_ in {"dobj", "attr"} and head.i < child.i < clause.i]
+    found = look(nouns[0], ["that"]) if nouns and nouns[0].pos_ == "NOUN" else None
+    return Step(found, (nouns[0].i,), nouns[0]) if found is not None else None
 
 
 def _default(complement: str) -> Effect:
