@@ -146,6 +146,7 @@ def _subject(name: Token) -> None:
     if name.pos_ == "NOUN":
         _describe(name)
     else:
+        complements.placed(name)
         _join(name)
         _part(name)
 

@@ -34,6 +34,20 @@ def _deeds() -> frozenset[str]:
     return frozenset(word for _, row in listed if row["use"] == "event" for word in row["noun"].split("|"))
 
 
+def placed(name: Token) -> None:
+    """Take "**Near** Goma, two raids hit" for where it was: at the start of a sentence it may seem part of the name."""
+    near = next((child for child in name.lefts if child.lower_ == "near" and child.dep_ == "compound"), None)
+    verb = name.head
+    if (
+        near is None
+        or not near.is_sent_start
+        or not any(child.dep_ == "nsubj" for child in verb.lefts if child != name)
+    ):
+        return
+    near.head, near.dep_, near.pos_, near.tag_ = verb, "prep", "ADP", "IN"
+    name.head, name.dep_ = near, "pobj"
+
+
 def called(noun: Token) -> None:
     """Take "called the raid **a crime**" for a name, where the verb seems to have two objects."""
     verb = noun.head
