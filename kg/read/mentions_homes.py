@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.model import Mention
+from kg.read.gender import is_given
 from kg.read.linking_gazetteer import STATE_KINDS
 from kg.read.mentions_places import divides
 from kg.read.mentions_words import collisions
@@ -73,8 +74,9 @@ def _reports(one: Found) -> bool:
 def _said_otherwise(one: Found, listed: Iterable[Found], text: str) -> bool:
     """Tell whether a state's name or title right before says whose it is: "Malawi Congress Party", of no other's."""
     before = text[: one.char_start].rstrip()
+    owner = len(before.removesuffix("'s").removesuffix("’s"))
     return any(
-        other.char_end == len(before) and any(who.type == "State" for who in (*other.entities, *other.owner))
+        other.char_end in (owner, len(before)) and any(who.type == "State" for who in (*other.entities, *other.owner))
         for other in listed
         if other.kind != "pronoun"
     )
@@ -85,16 +87,21 @@ def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
         return _in_name(text, gazetteer)
     if not one.entities and one.kind == "name":
         return _of_all(text, gazetteer)
-    if len(one.entities) != 1 or one.kind == "pronoun":
-        return None
-    who = one.entities[0]
-    if fold(text) in doubtful():
+    if len(one.entities) != 1 or one.kind == "pronoun" or fold(text) in doubtful():
         return None  # "the Senate" alone may be anybody's
-    if who.entity in gazetteer.world.homes:
-        return gazetteer.home_of(who.entity)
+    who = one.entities[0]
+    return gazetteer.home_of(who.entity) if who.entity in gazetteer.world.homes else _of_class(one, text, gazetteer)
+
+
+def _of_class(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of what has no home of its own, if it is of a class that is of states."""
+    who = one.entities[0]
+    known = who.entity in gazetteer.world.entities
+    if who.type == "ActorGroup" and not known:
+        return _of_people(text, gazetteer) if one.kind == "name" else None
     if who.type in _ABROAD or not is_a(who.type, *_HOMED):
         return None
-    if who.entity in gazetteer.world.entities:
+    if known:
         return gazetteer.home_of(who.entity)
     return _of_new(who, text, gazetteer) if one.kind == "name" else None  # "the university" has no name
 
@@ -103,15 +110,61 @@ def _of_new(who: Referent, text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the state of what the reference lacks, by its name alone."""
     if is_a(who.type, *_PLACES):
         named, _, division = who.label.rpartition(", ")  # "Moscow, Idaho" is of Idaho's state
-        found = gazetteer.called(division) if named else None
-        return gazetteer.state_of(found.entity) if found is not None else _of_town(text, gazetteer)
+        if named:
+            return _of_division(division, gazetteer)
+        return _of_town(text, gazetteer) or _of_capital(text, gazetteer)
+    if who.type == "Person":
+        return _of_place_before_post(text, gazetteer) or _of_state_in(text, gazetteer)
     if not is_a(who.type, *_NAMED_AFTER_PLACES):
         return None
     return _in_name(text, gazetteer) or (_of_town(text, gazetteer) if " " in text else None)
 
 
+def _of_division(name: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of what is named after a town and a comma: a division of that name before a town of it."""
+    names = gazetteer.world.lookup(name)
+    places = sorted(names, key=lambda one: gazetteer.world.entities[one.entity].type != "AdminArea")
+    return next((gazetteer.state_of(one.entity) for one in places), None)
+
+
+def _of_place_before_post(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of a town before common nouns, which spaCy takes for a person: "Kherson mayor"."""
+    town, _, post = text.partition(" ")
+    return _of_town(town, gazetteer) if post.islower() and not is_given(town) else None
+
+
+def _of_state_in(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state in what spaCy takes for a person: "Weimar Germany", "Corte Suprema de Paraguay"."""
+    words = text.split()
+    told = [word for word in words if _names_a_state(word, gazetteer)]
+    if len(words) == 1 or len(told) != 1 or any(map(is_given, words)):
+        return None
+    return gazetteer.called(told[0])
+
+
+def _names_a_state(word: str, gazetteer: Gazetteer) -> bool:
+    names = gazetteer.world.lookup(word)
+    states = all(gazetteer.world.entities[one.entity].type == "State" and one.kind == "name" for one in names)
+    return bool(names) and states and fold(word) not in {one.name for one in collisions()} | doubtful()
+
+
+def _of_capital(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of which a name is the capital, and nobody else's."""
+    names = gazetteer.world.lookup(text)
+    of = {one.entity for one in names} if all(one.kind == "capital" for one in names) else set()
+    return gazetteer.referent(of.pop()) if len(of) == 1 else None
+
+
+def _of_people(text: str, gazetteer: Gazetteer) -> Referent | None:
+    """Give the state of the one place that people are of: "Tigrayans"."""
+    of = {gazetteer.home_of(one.entity) for one in gazetteer.world.lookup(text) if one.kind == "demonym"}
+    return of.pop() if len(of) == 1 else None
+
+
 def _of_all(text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the state of all that an unlinked name may be: "Quebec", the province or its city, and smaller towns."""
+    if (capital := _of_capital(text, gazetteer)) is not None and fold(text) not in doubtful():
+        return capital
     named = {name.entity for name in gazetteer.world.lookup(text) if name.kind != "surname"}
     states = {gazetteer.home_of(entity) for entity in named}
     state = states.pop() if len(named) > 1 and len(states) == 1 and fold(text) not in doubtful() else None
@@ -142,4 +195,4 @@ def _state(name: Name, gazetteer: Gazetteer) -> Referent | None:
     type_ = gazetteer.world.entities[name.entity].type
     if type_ == "State" or (type_ in ("City", "AdminArea") and name.kind not in STATE_KINDS):
         return gazetteer.state_of(name.entity)
-    return None
+    return gazetteer.home_of(name.entity) if type_ == "GovernmentBody" and " " in name.text else None

@@ -103,8 +103,11 @@ def _before_body(token: Token) -> bool:
 def placed_towns(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield towns and divisions of one state alone that stand as places or before people: spaCy often mislabels them.
 
-    "in Kitgum", "outside Bani Walid", "Grodno prosecutors"; the run of words in capitals is the whole name.
+    "in Kitgum", "outside Bani Walid", "Grodno prosecutors"; the run of words in capitals is the whole name. So is a
+    text of nothing else.
     """
+    if len(doc) and _run_end(doc, 0) == len(doc) and _is_town(doc, 0, len(doc)):
+        yield 0, len(doc), "GPE"
     for token in doc:
         if token.i + 1 < len(doc) and token.lower_ in _WHERE:
             start, end = token.i + 1, _run_end(doc, token.i + 1)
