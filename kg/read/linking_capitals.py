@@ -18,7 +18,6 @@ _MONTH = re.compile(r"^, ?(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oc
 
 def city_reading(span: Span) -> str | None:
     """Tell why a capital's name means the city here, or None where it means the government."""
-    head = _first_conjunct(span.root)
     if is_dateline(span):
         return "dateline"
     before = span.doc[span.start - 2] if span.start > 1 and span.doc[span.start - 1].lower_ == "of" else None
@@ -27,9 +26,14 @@ def city_reading(span: Span) -> str | None:
     joined = _joined(span)
     if joined is not None:
         return f"{joined.text} there" if ("joined", joined.lower_) in city_cues() else None
-    governor = head.head
-    cues = city_cues()
-    dep = head.dep_
+    if _inside(span):
+        return f"{span.doc[span.start - 1].text} it"  # "In Doha Qatar's envoy": the parse takes both for one name
+    return _by_parse(_first_conjunct(span.root))
+
+
+def _by_parse(head: Token) -> str | None:
+    """Tell why a capital's name means the city where it stands in its sentence."""
+    governor, cues, dep = head.head, city_cues(), head.dep_
     if dep == "pobj":
         return _after_preposition(governor)
     if dep in ("dobj", "nsubjpass"):
@@ -40,6 +44,13 @@ def city_reading(span: Span) -> str | None:
     if dep in ("npadvmod", "advmod") and governor.pos_ == "VERB":
         return "adverbial"
     return None
+
+
+def _inside(span: Span) -> bool:
+    """Tell whether *in* stands right before a name that is nobody's owner and no part of a longer name."""
+    doc, after = span.doc, span.doc[span.end] if span.end < len(span.doc) else None
+    placed = span.start > 0 and doc[span.start - 1].lower_ in ("in", "near", "outside")
+    return placed and after is not None and after.ent_type_ in ("GPE", "PERSON") and after.tag_ == "NNP"
 
 
 def acts(span: Span) -> bool:
