@@ -121,7 +121,7 @@ def _of_several(fitting: tuple[Candidate, ...], span: Span, scene: Scene) -> Cho
     if len(ids) > 1:
         return _ambiguous(ids, fitting, scene)
     if fitting[0].kind == "short" and ids[0] not in scene.certain:
-        return _short(ids[0], scene)
+        return _short(ids[0], span, scene)
     return _elsewhere(ids[0], scene) or _sure(fitting[0], scene)
 
 
@@ -160,8 +160,13 @@ def _homes(text: str, scene: Scene) -> frozenset[Referent | None]:
     return frozenset(scene.gazetteer.home_of(one.entity) for one in scene.gazetteer.world.lookup(text))
 
 
-def _short(party: str, scene: Scene) -> Choice:
-    """Take a short name for the one it is known to stand for only where the article speaks of its state."""
+def _short(party: str, span: Span, scene: Scene) -> Choice:
+    """Take a short name for the one it is known to stand for only where the article speaks of its state.
+
+    Letters are somebody's elsewhere too: of a new one, where spaCy takes them for an organisation.
+    """
+    if not _at_home((party,), scene) and span.text.isupper() and span[0].ent_type_ == "ORG":
+        return Choice(mint(span.text, "Organization"), "name", 0.5, ("its letters are a party's of a state not named",))
     if not _at_home((party,), scene):
         return Choice(None, "name", 0.3, ("a short name, and its state is not named",))
     return Choice(scene.gazetteer.referent(party), "name", 0.8, ("its state is named in the article",))
