@@ -150,6 +150,8 @@ def test_one_name_one_entity(world: World, text: str, entity: str) -> None:
         ("Philippine president", "president-of-the-philippines"),
         ("foreign minister of the Netherlands", "foreign-minister-of-the-netherlands"),
         ("Seoul's foreign ministry", ""),
+        ("Saudi parliament", "consultative-assembly-of-saudi-arabia"),
+        ("Bangladeshi border guards", "border-guard-bangladesh"),
     ],
 )
 def test_what_states_have_is_composed(world: World, text: str, entity: str) -> None:

@@ -83,7 +83,10 @@ def state_forms(entities: Iterable[Entity], names: Iterable[Name]) -> dict[str, 
 
 
 def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: Path) -> tuple[Part, Bodies]:
-    """Give the bodies and offices of all states, those with names of their own (``bodies_named.csv``) under these."""
+    """Give the bodies and offices of all states, those with names of their own (``bodies_named.csv``) under these.
+
+    What has a name of its own is there, whatever the pattern says of states: "the Saudi parliament".
+    """
     special, part = _named_bodies(own)
     entities, facts = list(part.entities), list(part.facts)
     filled: dict[tuple[str, str], str] = {}
@@ -97,9 +100,9 @@ def compose(patterns: Iterable[Pattern], states: Mapping[str, StateForms], own: 
         for word in pattern.words:
             words.setdefault(key(word), {})[pattern.key] = None
         for forms in states.values():
-            if forms.id not in pattern.states:
-                continue
             at = (forms.id, pattern.key)
+            if forms.id not in pattern.states and at not in special:
+                continue
             state, adj = slugs[forms.id]
             filled[at] = special.get(at) or local.replace(_STATE, state).replace(_ADJ, adj) or forms.id
             if at not in special and pattern.label:
