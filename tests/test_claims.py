@@ -113,7 +113,7 @@ def reader() -> Reader:
         ),
         ("The drones launched by Chad hit Niger.", {"Chad deploys drones", "Chad attacks Niger"}),
         ("Chad asserts sovereignty over most of Gibraltar.", {"Chad claimsSovereigntyOver Gibraltar"}),
-        ("Chad said it is ready to attack Niger.", {"Chad: Chad attacks Niger planned"}),
+        ("Chad said it is ready to attack Niger.", {"Chad: Chad attacks Niger possible"}),
         ("Chad and Niger are close to signing a pact.", {"Chad signs pact planned", "Niger signs pact planned"}),
         # how it is meant
         ("Chad can attack Niger; Mali is not far behind.", {"Chad attacks Niger possible"}),

@@ -346,7 +346,7 @@ SENTENCES = """
 -prob  invade      Analysts doubt that China will invade Taiwan.
 +prob  support     China's alleged support for Russia worries Europe.
 +poss  invade      Amid fears that Russia would invade Moldova, NATO sent troops.
-+plan  negotiate   Russia is ready to negotiate with Ukraine.
++poss  negotiate   Russia is ready to negotiate with Ukraine.
 +cond  withdraw    Syria agreed to talks on condition that Israel withdraw from the Golan Heights.
 +cond  send        Germany has not decided whether to send tanks to Ukraine.
 +cond  collapse    Without Chinese support, North Korea would collapse.

@@ -50,7 +50,7 @@ def chain(speeches: Iterable[Speech], token_index: int) -> tuple[Speech, ...]:
 def holders(speeches: Iterable[Speech], token_index: int, deciding: frozenset[int] = frozenset()) -> tuple[Speech, ...]:
     """Give the chain without what keeps the article's voice: plans of own action, events as evidence, mere topics.
 
-    What is demanded or denied counts where that decides the stance, be it no clause: "France **demanded** a withdrawal".
+    What is demanded or denied counts where that decides the stance, clause or not: "France **demanded** a withdrawal".
     """
     own = {"intend", "evidence"}
     said = (one for one in chain(speeches, token_index) if one.kind not in own)
