@@ -84,7 +84,7 @@ def _said_otherwise(one: Found, listed: Iterable[Found], text: str) -> bool:
 
 def _home(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
     if SOME_PEOPLE in one.reasons:
-        return _in_name(text, gazetteer)
+        return _in_name(text, gazetteer) or _of_people(text.rsplit(maxsplit=1)[-1], gazetteer)
     if not one.entities and one.kind == "name":
         return _of_all(text, gazetteer)
     if len(one.entities) != 1 or one.kind == "pronoun" or fold(text) in doubtful():
@@ -97,8 +97,6 @@ def _of_class(one: Found, text: str, gazetteer: Gazetteer) -> Referent | None:
     """Give the state of what has no home of its own, if it is of a class that is of states."""
     who = one.entities[0]
     known = who.entity in gazetteer.world.entities
-    if who.type == "ActorGroup" and not known:
-        return _of_people(text, gazetteer) if one.kind == "name" else None
     if who.type in _ABROAD or not is_a(who.type, *_HOMED):
         return None
     if known:
