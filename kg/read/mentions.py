@@ -13,6 +13,7 @@ from kg.read.linking_persons import People, called_like_a_town, person, surname
 from kg.read.linking_surnames import titled
 from kg.read.linking_times import of_their_time
 from kg.read.mentions_arms import variant
+from kg.read.mentions_called import called
 from kg.read.mentions_homes import homes
 from kg.read.mentions_names import name_finder
 from kg.read.mentions_namesakes import namesake
@@ -92,7 +93,7 @@ def _names(
     single = frozenset(one for unit in found if (one := _named(unit, gazetteer)) is not None)
     scene = Scene(gazetteer, frozenset(token.lower_ for token in doc), single, article.published, collisions())
     people = People.of(doc, found, gazetteer)
-    peoples, spelled = Peoples(), dict[str, Referent]()
+    peoples, spelled = Peoples(), dict(_places(doc, found, gazetteer))
     for unit in found:
         if unit.hit is not None and unit.hit.glued:
             yield _pair(doc, unit.hit, gazetteer)
@@ -100,6 +101,15 @@ def _names(
         choice = _choice(doc, article, unit, scene, people, peoples, spelled)
         if choice is not None:
             yield _found(doc, unit, choice)
+
+
+def _places(doc: Doc, found: list[Unit], gazetteer: Gazetteer) -> Iterator[tuple[str, Referent]]:
+    """Yield the new names that are called a place of some kind once, as that wherever the text has them."""
+    for unit in found:
+        span = doc[unit.start : unit.end]
+        if unit.hit is None and unit.label == "GPE" and (kind := called(span)) is not None:
+            text = " ".join(span.text.split())
+            yield text.lower(), gazetteer.new(text, kind)
 
 
 def _named(unit: Unit, gazetteer: Gazetteer) -> str | None:
@@ -160,7 +170,7 @@ def _choice(
     if meant is not None and text.lower() not in people.by_part:
         kind = "demonym" if meant.kind in STATE_KINDS else "name"
         return Choice(scene.gazetteer.referent(meant.entity), kind, 0.6, (f"spelled nearly as {meant.text}",))
-    joined = person(doc, unit, people, article)
+    joined = None if called(span) else person(doc, unit, people, article)
     if joined is not None:
         return joined
     known = scene.gazetteer.composed(text) or (variant(text, scene.gazetteer) if numbered else None)

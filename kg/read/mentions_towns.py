@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.gender import is_given
+from kg.read.mentions_called import called
 from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
 from kg.world import doubtful, fold
 from kg.world.towns import state_of_town
@@ -50,6 +51,8 @@ class Spoken:
 
 def relabelled(span: Span, label: str, spoken: Spoken, gazetteer: Gazetteer) -> str:
     """Give the label of a name: a place where it is a town of a state spoken of and nothing speaks for a person."""
+    if label in _MISTAKEN and called(span) is not None:
+        return "GPE"
     if label == "PERSON" and _of_no_person(span):
         return "ORG"
     if label in ("GPE", "LOC", "ORG", "NORP") and _of_a_person(span):

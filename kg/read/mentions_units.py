@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_arms import designated
+from kg.read.mentions_called import called, called_names
 from kg.read.mentions_leads import dated, led, resolutions
 from kg.read.mentions_longer import longer_name, of_a_person
 from kg.read.mentions_places import placed_towns, strays
@@ -91,6 +92,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
         *((*span, label) for span, label in teams.items()),
         *strays(doc, gazetteer.spellings),
         *unlabelled(doc, spoken, gazetteer),
+        *called_names(doc),
     ]:
         label = teams.get((start, end), said)
         label = relabelled(doc[start:end], label, spoken, gazetteer)
@@ -103,8 +105,22 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
         found = [unit for unit in found if unit.hit not in verdict.dropped]
         found.append(Unit(start, end, label))
         taken.update(range(start, end))
+    found = _placed(doc, found)
     found += _echoes(doc, found)
     return sorted(found, key=lambda unit: (unit.start, -unit.end))
+
+
+def _placed(doc: Doc, found: list[Unit]) -> list[Unit]:
+    """Take for a place what is called one elsewhere, though spaCy says person; no part of a person's name."""
+    places = {doc[one.start : one.end].text for one in found if one.label == "GPE" and called(doc[one.start : one.end])}
+    persons = [doc[one.start : one.end] for one in found if one.label == "PERSON" and places]
+    borne = {token.text for span in persons if len(span) > 1 for token in span}
+    return [
+        replace(one, label="GPE")
+        if one.label == "PERSON" and (text := doc[one.start : one.end].text) in places and text not in borne
+        else one
+        for one in found
+    ]
 
 
 def _echoes(doc: Doc, found: list[Unit]) -> Iterator[Unit]:

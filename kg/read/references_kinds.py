@@ -42,9 +42,10 @@ def as_named(token: Token, noun: Noun, start: int, walk: Walk) -> Found | None:
         new = "new name" in found.reasons and is_a(noun.type, "Organization") and is_a(who.type, "Organization")
         if noun.type != "State" and (new or is_a(who.type, *_kin(noun.type))) and found.kind != "demonym":
             return phrase(token, start, ((who,), 0.85, f"{who.label}, with its kind"), walk)
-    place = _place_of(token, noun, walk)
-    if place is not None:
-        return phrase(token, start, ((place,), 0.75, f"{token.lower_} of {place.label}"), walk)
+    places = _places_of(token, noun, walk)
+    if places:
+        told = " and ".join(place.label for place in places)
+        return phrase(token, start, (places, 0.75, f"{token.lower_} of {told}"), walk)
     if noun.type in ("WeaponSystem", "MilitaryExercise", "Event"):
         name = _own_name(token, noun, walk)
         if name:
@@ -65,18 +66,26 @@ def _is_at(noun: Noun, named: Found) -> bool:
     return town and noun.lemma in words("words")["sites"]
 
 
-def _place_of(token: Token, noun: Noun, walk: Walk) -> Referent | None:
-    """Give the place in "the city of Khabarovsk", "areas within the South China Sea"."""
+def _places_of(token: Token, noun: Noun, walk: Walk) -> tuple[Referent, ...]:
+    """Give the places in "the city of Khabarovsk", "areas within the South China Sea", "the towns of Kreva and Osk"."""
     part = noun.lemma in words("words")["parts"]
     prep = following_prep(token, *(("of", "in", "within", "inside") if part else ("of",)))
-    if prep is None or not is_a(noun.type, "Place"):
-        return None
-    found = next((walk.by_head[one.i] for one in prep.children if one.i in walk.by_head), None)
+    if prep is None or not is_a(noun.type, "Place") or (_is_of(noun) and not before_noun(token, walk)):
+        return ()
+    head = next((one for one in prep.children if one.i in walk.by_head), None)
+    heads = () if head is None else conjuncts(head) if token.tag_ == "NNS" and not part else (head,)
+    kin = ("Territory", "Region") if part else _kin(noun.type)
+    found = [_place_at(one, kin, walk) for one in heads]
+    return tuple(dict.fromkeys(one for one in found if one is not None)) if all(found) else ()
+
+
+def _place_at(head: Token, kin: tuple[str, ...], walk: Walk) -> Referent | None:
+    """Give the place that a token names, if it is of a kin."""
+    found = walk.by_head.get(head.i)
     if found is None or len(found.entities) != 1 or found.kind not in ("name", "nominal"):
         return None
     who = found.entities[0]
-    fits = is_a(who.type, *(("Territory", "Region") if part else _kin(noun.type)))
-    return who if fits and who.type != "State" else None
+    return who if is_a(who.type, *kin) and who.type != "State" else None
 
 
 def _kin(type_: str) -> tuple[str, ...]:
