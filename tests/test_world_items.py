@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from kg.resources import resource, rows
-from kg.world import World, load_world
+from kg.world import Entity, World, load_world
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +95,22 @@ def test_a_town_is_verified_by_its_state_and_by_having_no_rival(setting: Setting
 )
 def test_a_town_that_might_be_another_is_left_out(setting: Setting, label: str, description: str) -> None:
     assert setting.row(5000, label, description) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "description", "expected"),
+    [
+        (700_000, "company", "British retailer", False),
+        (120_000_000, "company", "British retailer", True),
+        (700_000, "university", "British retailer", True),
+        (700_000, "university", "constituent college of a university", False),
+    ],
+)
+def test_a_late_item_and_a_firm_called_like_a_university_are_strange(
+    nsi: ModuleType, number: int, kind: str, description: str, *, expected: bool
+) -> None:
+    entity = Entity("smiths", "Smiths", "Organization", kind=kind)
+    assert nsi.strange(nsi.Item(number, "Smiths", description), entity) is expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from items_nsi import Bearers, Item, Known, Row
+from items_nsi import Bearers, Item, Known, Row, strange
 
 from kg.world import Entity, fold
 
@@ -35,7 +35,7 @@ def alike(item: Item, known: Known, bearers: Bearers) -> Row | None:
     if home is None or bearers.labels[fold(item.label)] > 1 or _AGAINST.search(item.description):
         return None
     near = [one for one in _called(item.label, known) if known.state(one) == home and _of_class(item, one)]
-    if len(near) != 1 or near[0].wikidata:
+    if len(near) != 1 or near[0].wikidata or strange(item, near[0]):
         return None
     return Row((near[0].id, near[0].label, near[0].type, item.id, "", ""))
 

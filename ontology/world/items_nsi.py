@@ -19,6 +19,7 @@ from kg.world import Entity, World, doubtful, fold, slug
 OWN = frozenset({"name", "official", "abbreviation", "alias"})
 FIRM = 500_000  # item number up to which a company is known by words that are ordinary ones: "Home Depot"
 EARLY = 200_000  # item number up to which a name of capitals alone, or a town's, is taken for the company
+LATE = 110_000_000  # item number above which an item is too new to be what articles know: a company's second, of shops
 NAMESAKES = 3  # times the inhabitants of all its namesakes that a town needs
 LARGE = 500_000  # inhabitants that make a town out of what is a surname too
 _TAIL = re.compile(
@@ -26,6 +27,7 @@ _TAIL = re.compile(
     r"|plc|PLC|Ltd\.?|Limited|S\.?A\.?|AG|SE|N\.?V\.?|Group|Holdings?)$"
 )
 _GREAT = re.compile(r"\b(?:multinational|automo\w+|technology|airline|aerospace|conglomerate)\b")
+_STUDY = re.compile(r"(?i)universit|college|institut|school|academ")
 _LOCAL = re.compile(
     r"\b(?:[Bb]anks?|[Rr]ail\w*|[Uu]tility|[Ee]lectric\w*|[Uu]niversity|[Pp]olice|[Aa]gency|[Dd]epartment|[Mm]inistry"
     r"|[Pp]ostal|[Gg]overnment|[Cc]ouncil|transport|law enforcement)\b"
@@ -185,13 +187,18 @@ def fitting(item: Item, kind: Kind, known: Known) -> Entity | None:
     """Give the one entity of the reference that bears the label, is of the class and of the state told."""
     home = known.home(item)
     near = [one for one in _labelled(item, kind, home, known) if _alike(one.type, kind.type)]
-    if len(near) != 1:
+    if len(near) != 1 or strange(item, near[0]):
         return None
     real = known.state(near[0])
     if kind.type == "City" and (real is None or not _only_town(item, real, known)):
         return None
     agreed = home is None or real is None or real == home
     return near[0] if agreed and (home is not None or kind.relation != "agencyOf") else None
+
+
+def strange(item: Item, entity: Entity) -> bool:
+    """Tell whether an item is too late for what is known, or is no university as that is: Goldsmiths sells rings."""
+    return item.number > LATE or (entity.kind == "university" and not _STUDY.search(item.description))
 
 
 def _labelled(item: Item, kind: Kind, home: str | None, known: Known) -> list[Entity]:
