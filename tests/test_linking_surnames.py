@@ -62,3 +62,18 @@ def test_forms_of_address_stand_between_a_title_and_its_bearer(ids_of: Ids) -> N
     found = ids_of("Peruvian Prime Minister Sir John Egan spoke.")
     assert found["John Egan"] == ["john-egan"]
     assert found["Peruvian Prime Minister"] == ["prime-minister-of-peru"]
+
+
+def test_a_form_of_address_tells_which_of_two_is_meant(ids_of: Ids) -> None:
+    text = "Michelle Obama spoke in Ohio. Mr. Obama was away, and Mrs. Obama smiled."
+    assert ids_of(text)["Obama"] == ["barack-obama", "michelle-obama"]
+    assert ids_of("Mr. Erdogan accused the party.")["Erdogan"] == ["recep-tayyip-erdogan"]
+
+
+def test_words_of_a_text_in_capitals_are_no_names(ids_of: Ids) -> None:
+    found = ids_of(
+        "THE CHILEAN ECONOMY IS IN DANGER. THE MEN WHO LET THE ARMY IN WERE KILLED IN SANTIAGO BY THE POLICE."
+    )
+    assert found.keys().isdisjoint({"IS", "WHO", "LET"})
+    found = ids_of("The US attacked IS fighters. The WHO sent aid.")
+    assert (found["IS"], found["WHO"]) == (["ISIS"], ["WHO"])

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from kg.read.linking import Choice, Scene
 from kg.read.linking_gazetteer import Gazetteer, mint
 from kg.read.linking_spelled import spelled_as
-from kg.read.linking_surnames import fits, is_thing, of_a_state_spoken_of, opens_a_name, speaks_for, titled
+from kg.read.linking_surnames import (
+    addressed_otherwise,
+    fits,
+    is_thing,
+    of_a_state_spoken_of,
+    opens_a_name,
+    speaks_for,
+    titled,
+)
 from kg.read.mentions_names import plain
+from kg.read.mentions_posts import address_words
 from kg.read.mentions_refuted import PLACING
 from kg.read.mentions_words import common_surname, words
 
@@ -55,6 +64,11 @@ class People:
         if text not in self.by_name:
             self.by_name[text] = self._respelled(text) or self.gazetteer.new(text, "Person")
             self._remember(text, self.by_name[text])
+
+    def called(self, span: Span) -> dict[str, Referent]:
+        """Give those who may be meant by a part of their names, and by the form of address before it."""
+        same = self.by_part.get(plain(" ".join(span.text.split())).lower(), {})
+        return {key: who for key, who in same.items() if not addressed_otherwise(span, who.label)}
 
     def _remember(self, text: str, referent: Referent) -> None:
         parts = plain(text).replace("-", " - ").split()
@@ -103,12 +117,13 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     text = span.text
     if _half(span, people) or opens_a_name(span) or is_thing(span, people.gazetteer):
         return None
-    same = people.by_part.get(plain(text).lower(), {})
+    same = people.called(span)
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.85, ("surname of a person named in the article",))
     before = span.doc[span.start - 1] if span.start else None
     by_title = titled(span)
-    stranger = before is not None and before.tag_ == "NNP" and before.dep_ == "compound" and not by_title
+    named = before is not None and before.tag_ == "NNP" and before.dep_ == "compound"
+    stranger = named and not by_title and before is not None and before.lower_ not in address_words()
     likely = [] if same or stranger else [one for one in dict.fromkeys(known) if speaks_for(one, span, scene)]
     if len(likely) > 1 and scene.date:
         likely = [one for one in likely if _in_office(one, scene.date, people.gazetteer)]
@@ -161,7 +176,7 @@ def person(doc: Doc, unit: Unit, people: People, article: Article) -> Choice | N
         return Choice(
             referent, "name", 0.8 if known else 0.7, ("person of the world, spelled so" if known else "full name",)
         )
-    same = people.by_part.get(plain(text).lower(), {})
+    same = people.called(doc[unit.start : unit.end])
     if len(same) == 1:
         return Choice(next(iter(same.values())), "name", 0.8, ("surname of a person named in the article",))
     if unit.label != "PERSON":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.read.gender import of_name
 from kg.read.mentions_refuted import known_words
 from kg.read.mentions_words import common_surname, offices, title_words, words
 from kg.world import doubtful, fold
@@ -25,6 +26,8 @@ def speaks_for(entity: str, span: Span, scene: Scene) -> bool:
 
     These few led one of the states that are most in the news, by the time of the article, and have a rare surname.
     """
+    if addressed_otherwise(span, scene.gazetteer.world.entities[entity].label):
+        return False
     titles = fits(entity, span, scene.gazetteer)
     if fold(span.text) in doubtful() and not titles:
         return False
@@ -67,6 +70,13 @@ def _title_before(span: Span) -> tuple[str, Post | None]:
 @cache
 def _titles() -> dict[str, Post]:
     return {phrase: post for post in offices() for phrase in post.phrases}
+
+
+def addressed_otherwise(span: Span, label: str) -> bool:
+    """Tell whether the form of address is another's: "Mr. Obama" is not Michelle Obama."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    told = "f" if before in words("words")["feminine"] else "m" if before in words("words")["masculine"] else ""
+    return bool(told) and of_name(label) not in ("", told)
 
 
 def titled(span: Span) -> bool:

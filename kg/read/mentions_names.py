@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)+")
+_PHRASE = 4  # tokens: "PLAAF" or "the PRI" alone are no text in capitals
+_AROUND = 60  # characters that tell whether a text is in capitals
 _LANGUAGES = frozenset({"", "en", None})
 _WRITTEN_SMALL = frozenset({"Agreement", "AdminArea", "Place", "Territory", "Waters"})
 """Classes of the kinds that papers write in small letters after a name: "Fergana valley", "Taif agreement"."""
@@ -52,6 +54,7 @@ class Hit:
         """Give the hit as it is where no person is meant: a town that somebody is called like stays a town."""
         others = tuple(one for one in self.candidates if one.kind != "surname")
         return replace(self, candidates=others) if others else self
+
     reasons: tuple[str, ...] = ()
     """Why others that bear the name are not among the candidates."""
 
@@ -165,9 +168,19 @@ def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tupl
         start, end = starts.get(place), ends.get(place + len(key))
         if start is not None and end is not None:
             shown = text[place : place + len(key)]
+            if end == start + 1 and shown.isupper() and _is_word(doc[start], text):
+                continue
             candidates = tuple(_fitting(doc, start, end, shown, table.candidates[key]))
             if candidates:
                 yield start, end, candidates
+
+
+def _is_word(token: Token, text: str) -> bool:
+    """Tell whether a word in capitals is no name but one of many: "HE IS THE MAN WHO LET THEM GO"."""
+    if token.pos_ in ("PROPN", "NOUN", "ADJ") or len(token.doc) < _PHRASE:
+        return False
+    around = [char for char in text[max(0, token.idx - _AROUND) : token.idx + _AROUND] if char.isalpha()]
+    return sum(char.isupper() for char in around) > 0.9 * len(around)
 
 
 def _occurrences(flat: str, spellings: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
