@@ -257,6 +257,10 @@ def test_the_government_of_a_quotation_is_its_speakers(reader: Reader) -> None:
         ("Kenya asked for Dutch troops to be pulled out of Mali.", {"Netherlands withdrawsFrom Mali demanded"}),
         ("Chad has not ruled out using force against Mali.", {"Chad attacks Mali possible"}),
         ("Washington's closest ally in Asia is Japan.", {"United States alliedWith Japan"}),
+        ("Niger, for its part, accused Benin of spying.", {"Niger accuses Benin"}),
+        ("It was Togo that attacked Mali.", {"Togo attacks Mali"}),
+        ("Together with Ghana, Togo attacked Mali.", {"Ghana attacks Mali", "Togo attacks Mali"}),
+        ("Near Timbuktu, two raids hit a village of Mali.", set()),
         # what the parser hangs on the wrong word
         (
             "Mali's decision to buy missiles from Togo angered Benin.",

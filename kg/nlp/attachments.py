@@ -204,6 +204,7 @@ def _clause(verb: Token) -> None:
     """Part two sentences at a semicolon: "X says it is so; Y **denies** it", where X says nothing of the second."""
     if verb.dep_ == "ccomp":
         complements.asked_to(verb)
+        complements.cleft(verb)
     doc, outer = verb.doc, verb.head
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     first = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
@@ -227,6 +228,7 @@ _BY_LABEL = {
     "ROOT": _clause,
     "prep": complements.doer,
     "agent": complements.doer,
+    "npadvmod": complements.opening,
     "dobj": complements.called,
     "appos": complements.apposed,
 }

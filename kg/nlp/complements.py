@@ -48,6 +48,26 @@ def placed(name: Token) -> None:
     name.head, name.dep_ = near, "pobj"
 
 
+def opening(name: Token) -> None:
+    """Let the name that opens a sentence be its subject: "**Chad**, for its part, accused Niger"."""
+    verb = name.head
+    alone = name.pos_ == "PROPN" and name.left_edge.is_sent_start and name.ent_type_ not in {"DATE", "TIME"}
+    followed = name.right_edge.i + 1 < verb.i and name.right_edge.nbor(1).text == ","
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for child in verb.children)
+    if alone and followed and verb.tag_ in {"VBD", "VBZ"} and not has_subject:
+        name.dep_ = "nsubj"
+
+
+def cleft(verb: Token) -> None:
+    """Hang "it was Chad **that attacked** Niger" on the name."""
+    above = verb.head
+    name = next((child for child in above.rights if child.dep_ == "attr" and child.pos_ == "PROPN"), verb)
+    it = any(child.lower_ == "it" and child.dep_ in {"nsubj", "expl"} for child in above.lefts)
+    relative = next((child for child in verb.lefts if child.lower_ in {"that", "who", "which"}), None)
+    if above.lemma_ == "be" and it and name.i < verb.i and relative is not None and relative.dep_ == "nsubj":
+        verb.head, verb.dep_ = name, "relcl"
+
+
 def called(noun: Token) -> None:
     """Take "called the raid **a crime**" for a name, where the verb seems to have two objects."""
     verb = noun.head

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.read.support import first
 from kg.read.syntax import children, coordinated, is_verb, prepositional, surface_subject
 
-_WHILE = frozenset({"after", "during", "following", "in", "at"})
+_WHILE = frozenset({"after", "amid", "during", "following", "in", "at"})
 _JOURNEYS = frozenset({"visit", "trip", "tour", "journey"})
 
 

@@ -138,7 +138,7 @@ def _companions(verb: Token, subjects: list[Token]) -> list[Token]:
     spots = [child for above in (subjects[0], verb) for child in children(above, "prep") if child.i < verb.i]
     along = [inner for child in spots if child.lower_ == "along" for inner in children(child, "prep")]
     together = [child for child in spots if any(part.lower_ == "together" for part in children(child, "advmod"))]
-    joined = [child for child in (*along, *together) if child.lower_ == "with" and child.i > subjects[0].i]
+    joined = [child for child in (*along, *together) if child.lower_ == "with"]
     return [found for child in joined for found in children(child, "pobj")]
 
 
