@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<![\w-])[A-Z][\w.]*(?:-[A-Za-z][\w.]*)+")
 _PHRASE = 4  # tokens: "PLAAF" or "the PRI" alone are no text in capitals
 _AROUND = 60  # characters that tell whether a text is in capitals
+_GRAMMATICAL = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "PART", "ADV"})
 _LANGUAGES = frozenset({"", "en", None})
 _WRITTEN_SMALL = frozenset({"Agreement", "AdminArea", "Place", "Territory", "Waters"})
 """Classes of the kinds that papers write in small letters after a name: "Fergana valley", "Taif agreement"."""
@@ -177,7 +178,7 @@ def _matches(doc: Doc, text: str, table: Table) -> Iterator[tuple[int, int, tupl
 
 def _is_word(token: Token, text: str) -> bool:
     """Tell whether a word in capitals is no name but one of many: "HE IS THE MAN WHO LET THEM GO"."""
-    if token.pos_ in ("PROPN", "NOUN", "ADJ") or len(token.doc) < _PHRASE:
+    if token.pos_ not in _GRAMMATICAL or len(token.doc) < _PHRASE:
         return False
     around = [char for char in text[max(0, token.idx - _AROUND) : token.idx + _AROUND] if char.isalpha()]
     return sum(char.isupper() for char in around) > 0.9 * len(around)
