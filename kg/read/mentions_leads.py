@@ -29,12 +29,13 @@ _RESOLUTION = re.compile(
 
 def led(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Yield names that a word before or in them tells: the words in capitals behind it, a treaty *of* them."""
+    first, before, of = leads(), leads("before"), leads("of")
     for token in doc:
-        if token.text in leads():
+        if token.text in first:
             yield from _named(token.i, _led_end(doc, token.i + 1), token.i + 1, "LED")
-        elif token.lower_ in leads("before") and token.pos_ in ("NOUN", "PROPN"):
+        elif token.lower_ in before and token.pos_ in ("NOUN", "PROPN"):
             yield from _named(token.i + 1, _led_end(doc, token.i + 1), token.i + 1, "PRODUCT")
-        elif token.text in leads("of") and _of_content(token):
+        elif token.text in of and _of_content(token):
             yield from _named(token.i, _content_end(doc, token.i + 2), token.i + 2, "LAW")
 
 
@@ -51,12 +52,14 @@ def _named(start: int, end: int, least: int, label: str) -> Iterator[tuple[int, 
         yield start, end, label
 
 
-def dated(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield agreements without the year before them: "the 1959 **Nile Waters Agreement**"."""
-    for found in _DATED.finditer(doc.text):
-        span = doc.char_span(*found.span(1), alignment_mode="contract")
-        if span is not None:
-            yield span.start, span.end, "LAW"
+def cited(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Yield resolutions by number, with the body before them, and agreements without the year before them."""
+    text = doc.text
+    for pattern, group, label in ((_RESOLUTION, 0, "RESOLUTION"), (_DATED, 1, "LAW")):
+        for found in pattern.finditer(text):
+            span = doc.char_span(*found.span(group), alignment_mode="contract")
+            if span is not None:
+                yield span.start, span.end, label
 
 
 def _content_end(doc: Doc, start: int) -> int:
@@ -90,14 +93,6 @@ def _goes_on(token: Token, *, first: bool) -> bool:
     if token.lower_ in title_words() or (token.ent_iob_ == "B" and not first and token.ent_type_ != "ORG"):
         return False
     return token.text[:1].isupper() or (not first and token.lower_ in _PARTICLES)
-
-
-def resolutions(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield resolutions by number, with the body before them."""
-    for found in _RESOLUTION.finditer(doc.text):
-        span = doc.char_span(*found.span(), alignment_mode="contract")
-        if span is not None:
-            yield span.start, span.end, "RESOLUTION"
 
 
 def resolution_label(text: str) -> str | None:

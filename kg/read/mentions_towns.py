@@ -57,9 +57,8 @@ def relabelled(span: Span, label: str, spoken: Spoken, gazetteer: Gazetteer) -> 
         return "ORG"
     if label in ("GPE", "LOC", "ORG", "NORP") and _of_a_person(span):
         return "PERSON"
-    if label not in _MISTAKEN or not _may_be_town(span, gazetteer):
-        return label
-    return "GPE" if spoken.of(span.text) else label
+    town = label in _MISTAKEN and spoken.of(span.text) and _may_be_town(span, gazetteer)
+    return "GPE" if town else label
 
 
 def _of_no_person(span: Span) -> bool:
@@ -96,7 +95,7 @@ def unlabelled(doc: Doc, spoken: Spoken, gazetteer: Gazetteer) -> Iterator[tuple
     for token in doc:
         if token.tag_ == "NNP" and not token.ent_type_ and token.text.istitle() and not _joined(token):
             span = doc[token.i : token.i + 1]
-            if not token.is_sent_start and _may_be_town(span, gazetteer) and spoken.of(token.text):
+            if not token.is_sent_start and spoken.of(token.text) and _may_be_town(span, gazetteer):
                 yield token.i, token.i + 1, "GPE"
 
 

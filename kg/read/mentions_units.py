@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.mentions_arms import designated
 from kg.read.mentions_called import called, called_names
-from kg.read.mentions_leads import dated, led, resolutions
+from kg.read.mentions_leads import cited, led
 from kg.read.mentions_longer import longer_name, of_a_person
 from kg.read.mentions_places import placed_towns, strays
 from kg.read.mentions_posts import address_words
@@ -80,8 +80,7 @@ def units(doc: Doc, hits: tuple[Hit, ...], titles: tuple[tuple[int, int], ...], 
     spoken = Spoken(hits, gazetteer)
     for start, end, said in [
         *((*span, "PERSON" if hit in borne else "ORG") for hit, span in longer.items()),
-        *resolutions(doc),
-        *dated(doc),
+        *cited(doc),
         *led(doc),
         *_titled(doc, titles, at),
         *designated(doc, gazetteer),
