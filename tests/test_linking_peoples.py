@@ -43,6 +43,9 @@ def test_people_are_not_their_state(ids_of: Ids, text: str, name: str) -> None:
         ("The port was seized by Danes in 1801.", "Danes", "DNK"),
         ("Congolese and Ugandan troops left.", "Congolese", "COD"),
         ("The Danes, who run the port, closed it.", "Danes", "DNK"),
+        ("The register lists residents of the islets as Japanese.", "Japanese", "JPN"),
+        ("Beijing regards the reefs as Chinese.", "Chinese", "CHN"),
+        ("Lisbon issued the sailors papers as Portuguese.", "Portuguese", "PRT"),
     ],
 )
 def test_a_state_acts_under_the_name_of_its_people(ids_of: Ids, text: str, name: str, state: str) -> None:

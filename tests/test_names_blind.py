@@ -31,7 +31,7 @@ SORTS = {
     "W": frozenset({"WeaponSystem"}),
 }
 
-Read = Callable[[str], tuple[Mention, ...]]
+Read = Callable[..., tuple[Mention, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _modifies(span: Span) -> bool:
         return True
     if span.text.endswith("s") and not span.text.endswith("ss"):
         return False
-    if _before_noun(span):
+    as_what = noun.dep_ == "pobj" and noun.head.lower_ == "as" and not list(noun.lefts)  # "counts them as Japanese"
+    if as_what or _before_noun(span):
         return True
     told = any(child.dep_ in ("det", "nummod", "acl") for child in noun.children)
     return noun.tag_ == "JJ" and noun.dep_ not in _ENDS and not told
