@@ -49,3 +49,21 @@ def test_a_region_is_a_topic_to_those_who_know_it(ids_of: Ids) -> None:
     assert ids_of("The Africa correspondent left.")["Africa"] == [""]
     assert ids_of("Middle East peace talks failed.")["Middle East"] == ["middle-east"]
     assert ids_of("A North Korea expert spoke.")["North Korea"] == ["PRK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("North and South Korea met in Geneva.", "PRK", "KOR"),
+        ("Envoys of East and West Germany met in 1980.", "DDR", "GFR"),
+        ("Rebels left North and South Kivu.", "north-kivu", "south-kivu"),
+    ],
+)
+def test_two_names_share_their_last_word(ids_of: Ids, text: str, one: str, other: str) -> None:
+    assert [entities for entities in ids_of(text).values() if entities in ([one], [other])] == [[one], [other]]
+
+
+def test_the_korea_that_an_article_names_is_the_korean_one(ids_of: Ids) -> None:
+    assert ids_of("Seoul recalled its envoy. The Korean minister accused Japan.")["Korean"] == ["KOR"]
+    assert ids_of("North Korea tested a missile. The Korean leader praised it.")["Korean"] == ["PRK"]
+    assert ids_of("North Korea met South Korea. The Korean leaders agreed.")["Korean"] == [""]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.read.mentions_words import keywords
+from kg.read.mentions_words import keywords, words
 from kg.resources import resource, rows, uncollected
 
 if TYPE_CHECKING:
@@ -109,9 +109,29 @@ def name_finder(world: World) -> Finder:
             if taken.isdisjoint(range(start, end)) or _stays(doc, start, end, candidates, hits, table.types):
                 taken.update(range(start, end))
                 hits.append(Hit(start, end, candidates))
-        return tuple(sorted(hits, key=lambda hit: hit.start))
+        return tuple(sorted(_with_sharing(doc, hits, table), key=lambda hit: hit.start))
 
     return find
+
+
+def _with_sharing(doc: Doc, hits: list[Hit], table: Table) -> list[Hit]:
+    """Add the names that share words with the next one; a side of the sky there is no name of its own."""
+    sharing = {one.start: one for one in _sharing(doc, hits, table)}
+    sides = words("words")["directions"] if sharing else ()
+    kept = [one for one in hits if one.start not in sharing or doc[one.start].lower_ not in sides]
+    taken = {i for hit in kept for i in range(hit.start, hit.end)}
+    return kept + [one for start, one in sharing.items() if start not in taken]
+
+
+def _sharing(doc: Doc, hits: list[Hit], table: Table) -> Iterator[Hit]:
+    """Yield names that share their last words with the next one: "**North** and South Korea"."""
+    for hit in hits:
+        if hit.end - hit.start < 2 or hit.start < 2 or doc[hit.start - 1].lower_ not in ("and", "or", "&"):
+            continue
+        first, shared = doc[hit.start - 2], folded(doc[hit.start + 1 : hit.end].text)
+        found = table.candidates.get(f"{folded(first.text)} {shared}", ()) if first.text[:1].isupper() else ()
+        if found and {one.entity for one in found}.isdisjoint(one.entity for one in hit.candidates):
+            yield Hit(first.i, first.i + 1, found)
 
 
 def _table(world: World) -> Table:
