@@ -240,7 +240,7 @@ def content_times(nlp: Language, text: str, published: str | None = TODAY) -> di
         ("Tension rose in March 2014, when Russia annexed Crimea.", "annexed", "2014-03"),
         ("In 1993, two years after Peru invaded Chile, Cuba left the bloc.", "invaded", None),
         (
-            "In 1993, two years after Colombia approved a progressive new constitution, Chile invaded Peru.",
+            "In 1993, a year after Colombia rewrote the statute of its courts, Chile invaded Peru.",
             "invaded",
             "1993",
         ),
