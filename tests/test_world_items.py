@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-import sys
 from types import ModuleType
 
 import pytest
+from world_scripts import script
 
 from kg.resources import resource, rows
 from kg.world import Entity, World, load_world
@@ -16,11 +15,7 @@ from kg.world import Entity, World, load_world
 @pytest.fixture(scope="module")
 def nsi() -> ModuleType:
     """Give the module that decides, which stands beside the data."""
-    sys.path.insert(0, str(resource("world")))
-    try:
-        return importlib.import_module("items_nsi")
-    finally:
-        sys.path.pop(0)
+    return script("items_nsi")
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from types import ModuleType
 
 import pytest
+from world_scripts import script
 
 from kg.resources import resource, rows
 from kg.world import Entity, Fact, Name, World, load_world
 
 
-def _module(name: str) -> ModuleType:
-    """Give a module that stands beside the data."""
-    sys.path.insert(0, str(resource("world")))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.pop(0)
-
-
 @pytest.fixture(scope="module")
 def rule() -> ModuleType:
-    return _module("items_members")
+    return script("items_members")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +34,7 @@ def register() -> object:
     homes = {one: Fact(one, "homeIn", "AVA", source="x") for one in ("joe-holt", "cara-lund")}
     homes["ann-berg"] = Fact("ann-berg", "homeIn", "BRU", source="x")
     world = World({one.id: one for one in listed}, tuple(names), (), load_world().bodies, homes)
-    return _module("items_leaders").Register(world)
+    return script("items_leaders").Register(world)
 
 
 @pytest.mark.parametrize(
@@ -114,11 +104,11 @@ def test_a_newspaper_is_known_or_called_so_alone(label: str, expected: tuple[str
     }
     names = tuple(Name(one.label, one.id, "name") for one in listed)
     world = World({one.id: one for one in listed}, names, (), load_world().bodies, homes)
-    nsi, members = _module("items_nsi"), _module("items_members")
+    nsi, members = script("items_nsi"), script("items_members")
     known = nsi.Known(world, nsi.Outside({}, frozenset(), frozenset(), frozenset(), frozenset()), ())
     other = [members.Member("Q50", "Port Avar News", "a table", "AVA")] if label == "Port Avar Herald" else []
     told = [members.Member("Q50", label, "a table", "AVA"), *other]
-    found = _module("items_outlets").outlets(told, known)
+    found = script("items_outlets").outlets(told, known)
     assert [(row.entity, row.label, row.home) for row in found] == ([expected] if expected else [])
 
 

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from types import ModuleType
 
 import pytest
+from world_scripts import script
 
 from kg.resources import resource, rows
 from kg.world import Entity, Fact, Name, World, fold, load_world
 
 
-def _module(name: str) -> ModuleType:
-    """Give a module that stands beside the data."""
-    sys.path.insert(0, str(resource("world")))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.pop(0)
-
-
 @pytest.fixture(scope="module")
 def rule() -> ModuleType:
-    return _module("items_places")
+    return script("items_places")
 
 
 @pytest.fixture(scope="module")
 def leaders() -> ModuleType:
-    return _module("items_leaders")
+    return script("items_leaders")
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +168,7 @@ def test_a_leader_who_does_not_fit_gets_no_item(
 def test_two_sources_that_agree_verify_a_city(
     small: World, item: str, label: str, state: str, degrees: float, taken: bool
 ) -> None:
-    both = _module("items_agreed")
+    both = script("items_agreed")
     spot = both.Spot("AV", "port avar", 10.0, 20.0)
     city = both.Here("port-avar", spot, "AVA", frozenset({"port avar", "puerto avar", "old quarter"}))
     other = both.Spot("AV", "puerto avar", 10.0 + degrees, 20.0, "Q7000000" if item == "Q7000000" else "Q70")
@@ -187,14 +177,14 @@ def test_two_sources_that_agree_verify_a_city(
 
 
 def test_a_city_near_two_places_called_so_is_neither() -> None:
-    both = _module("items_agreed")
+    both = script("items_agreed")
     city = both.Here("port-avar", both.Spot("AV", "port avar", 10.0, 20.0), "AVA", frozenset({"port avar"}))
     others = [both.Spot("AV", "port avar", 10.1, 20.0, item) for item in ("Q70", "Q71")]
     assert list(both.spotted([city], others)) == []
 
 
 def test_no_table_gives_a_small_american_city_or_a_namesake_of_one_an_item() -> None:
-    unmeant = _module("build_places").unmeant()
+    unmeant = script("build_places").unmeant()
     assert {"pittsburgh", "aurora", "arlington"} < unmeant
     assert {"el-paso", "cleveland", "birmingham"}.isdisjoint(unmeant)
 
