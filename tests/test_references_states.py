@@ -65,5 +65,6 @@ def test_two_names_share_their_last_word(ids_of: Ids, text: str, one: str, other
 
 def test_the_korea_that_an_article_names_is_the_korean_one(ids_of: Ids) -> None:
     assert ids_of("South Korea recalled its envoy. The Korean minister accused Japan.")["Korean"] == ["KOR"]
+    assert ids_of("Seoul recalled its envoy. The Korean minister accused Japan.")["Korean"] == ["KOR"]
     assert ids_of("North Korea tested a missile. The Korean leader praised it.")["Korean"] == ["PRK"]
     assert ids_of("North Korea met South Korea. The Korean leaders agreed.")["Korean"] == [""]

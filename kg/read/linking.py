@@ -291,7 +291,7 @@ def _sure(one: Candidate, scene: Scene) -> Choice:
 
 def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scene) -> Choice:
     """Take the candidate the article names elsewhere beyond doubt, else the one state among them."""
-    said = [entity for entity in ids if entity in scene.certain]
+    said = [entity for entity in ids if entity in scene.certain] or _spoken_of(ids, scene)
     if len(said) == 1:
         kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == said[0])
         return Choice(scene.gazetteer.referent(said[0]), kind, 0.8, ("named elsewhere in the article",))
@@ -316,6 +316,12 @@ def _ambiguous(ids: tuple[str, ...], fitting: tuple[Candidate, ...], scene: Scen
         return Choice(None, "name", 0.3, (f"could be {names}",))
     kind = next("demonym" if one.kind in STATE_KINDS else "name" for one in fitting if one.entity == first.id)
     return Choice(scene.gazetteer.referent(first.id), kind, 0.65, ("likeliest of several",))
+
+
+def _spoken_of(ids: Iterable[str], scene: Scene) -> list[str]:
+    """Give the states of one name that an article speaks of by what is theirs: "the Korean minister" after Seoul."""
+    states = [one for one in ids if scene.gazetteer.world.entities[one].type == "State"]
+    return [one for one in states if one in scene.states] if len(states) > 1 else []
 
 
 def _full(fitting: tuple[Candidate, ...]) -> list[Candidate]:
