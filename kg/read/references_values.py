@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Answer = tuple[tuple["Referent", ...], float, str]
 """Whom something stands for, how sure that is, and why."""
-NOBODY: Answer = ((), 0.2, "no antecedent")
+NOBODY: Answer = ((), 0.2, "nobody named before it fits")
 
 
 @dataclass(frozen=True, slots=True)
