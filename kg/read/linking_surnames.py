@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.gender import of_name
 from kg.read.mentions_refuted import known_words
-from kg.read.mentions_words import common_surname, offices, title_words, words
+from kg.read.mentions_words import common_surname, last_title_words, office_titles, title_words, words
 from kg.world import doubtful, fold
 
 if TYPE_CHECKING:
@@ -62,14 +61,9 @@ def fits(entity: str, span: Span, gazetteer: Gazetteer) -> bool:
 def _title_before(span: Span) -> tuple[str, Post | None]:
     for start in range(max(0, span.start - _LONGEST), span.start):
         text = span.doc[start : span.start].text.lower()
-        if text in _titles():
-            return text, _titles()[text]
+        if text in office_titles():
+            return text, office_titles()[text]
     return "", None
-
-
-@cache
-def _titles() -> dict[str, Post]:
-    return {phrase: post for post in offices() for phrase in post.phrases}
 
 
 def addressed_otherwise(span: Span, label: str) -> bool:
@@ -81,12 +75,7 @@ def addressed_otherwise(span: Span, label: str) -> bool:
 
 def titled(span: Span) -> bool:
     """Tell whether a title of an office stands right before a name: "Prime Minister Orbán"."""
-    return span.start > 0 and span.doc[span.start - 1].lower_ in _last_title_words()
-
-
-@cache
-def _last_title_words() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for post in offices() if post.of != "none" for phrase in post.phrases)
+    return span.start > 0 and span.doc[span.start - 1].lower_ in last_title_words(addresses=False)
 
 
 def of_a_state_spoken_of(entity: str, scene: Scene) -> bool:

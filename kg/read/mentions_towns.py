@@ -6,12 +6,11 @@ spaCy takes small towns for persons and companies, or for nothing: *Jermuk*, *Na
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.gender import is_given
 from kg.read.mentions_called import called
-from kg.read.mentions_words import common_surname, keywords, nouns, offices, words
+from kg.read.mentions_words import common_surname, keywords, last_title_words, nouns, words
 from kg.world import doubtful, fold
 from kg.world.towns import state_of_town
 
@@ -86,7 +85,7 @@ def _person_does(span: Span) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ in ("the", "a"):
         return False
-    told = before is not None and (before.lower_ in _titles() or before.tag_ == "POS")
+    told = before is not None and (before.lower_ in last_title_words() or before.tag_ == "POS")
     return told or span.root.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "poss", "pobj", "dobj", "agent")
 
 
@@ -109,7 +108,7 @@ def _may_be_town(span: Span, gazetteer: Gazetteer) -> bool:
     before = span.doc[span.start - 1].lower_ if span.start else ""
     speaks = span.root.dep_ == "nsubj" and span.root.head.lemma_ in words("words")["speech"]
     named = any(one.label_ == "PERSON" and len(one) > 1 and one[-1].text == span.text for one in span.doc.ents)
-    return not speaks and not named and before not in _titles() | {"the"}
+    return not speaks and not named and before not in last_title_words() | {"the"}
 
 
 def _of_people(text: str) -> bool:
@@ -120,8 +119,3 @@ def _joined(token: Token) -> bool:
     """Tell whether a word is part of a longer name."""
     around = [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
     return any(one.tag_ in ("NNP", "NNPS", "HYPH") for one in around)
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for post in offices() for phrase in post.phrases)

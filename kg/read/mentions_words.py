@@ -105,6 +105,18 @@ def title_words() -> frozenset[str]:
 
 
 @cache
+def office_titles() -> dict[str, Post]:
+    """Give the office or form of address that each title is of, by its words in small letters."""
+    return {phrase: post for post in offices() for phrase in post.phrases}
+
+
+@cache
+def last_title_words(*, addresses: bool = True) -> frozenset[str]:
+    """Give the words that end a title, and so stand right before a name; without ``addresses`` those of offices."""
+    return frozenset(title.split()[-1] for title, post in office_titles().items() if addresses or post.of != "none")
+
+
+@cache
 def words(name: str) -> dict[str, frozenset[str]]:
     """Give the word sets of ``ontology/mention-NAME.csv`` (columns set, word)."""
     sets: dict[str, set[str]] = {}

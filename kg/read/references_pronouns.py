@@ -236,7 +236,9 @@ def _plural(token: Token, walk: Walk) -> Answer:
     answer: Answer = single
     if coordinated and (not single[0] or single[1] < 0.65):
         answer = tuple(coordinated), 0.55, "those named together"
-    return ((), 0.3, "it may be somebody nearer, whom no name tells") if answer[0] and _crowded(token, answer, walk) else answer
+    if answer[0] and _crowded(token, answer, walk):
+        return (), 0.3, "it may be somebody nearer, whom no name tells"
+    return answer
 
 
 def _crowded(token: Token, answer: Answer, walk: Walk) -> bool:
