@@ -314,42 +314,6 @@ def test_missions_are_named_after_both_states(world: World) -> None:
         mission(world, "tourist", "USA", "PHL")
 
 
-def test_users_add_sheets_and_turtle(tmp_path: Path) -> None:
-    sheet, turtle = tmp_path / "mine.csv", tmp_path / "mine.ttl"
-    sheet.write_text("id,label,type,names,facts\n,Blue League,Alliance,abbreviation:BLGE,memberOf<JPN@2020-01-01/\n")
-    turtle.write_text(
-        "@prefix ent: <https://w3id.org/claimgraph/entity/> .\n"
-        "@prefix kg: <https://w3id.org/claimgraph/ontology#> .\n"
-        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-        'ent:red-isle a kg:Territory ; skos:prefLabel "Red Isle"@en ; skos:altLabel "Isla Roja"@es .\n'
-        "ent:JPN kg:claimsSovereigntyOver ent:red-isle .\n"
-    )
-    world = load_world([sheet, turtle])
-    assert ids(world, "BLGE") == {"blue-league"}
-    assert ids(world, "Isla Roja") == {"red-isle"}
-    assert {(fact.relation, fact.object) for fact in world.about("red-isle")} == {("claimsSovereigntyOver", "red-isle")}
-    assert Fact("JPN", "memberOf", "blue-league", "2020-01-01") in world.facts
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.csv", "id,label,names\n,Blue League,nick:Blue\n", "a.csv:2: no kind of name is called 'nick'"),
-        ("a.csv", "id,label,facts\n,Blue League,likes JPN\n", "a.csv:2: not a fact: 'likes JPN'"),
-        ("a.csv", "id,label,members\n,Blue League,JPN\n", "a.csv:2: members without a colon"),
-        ("a.csv", "id,label\nblue,\n", "a.csv:2: a row without a label"),
-        ("a.csv", "id,label,facts\n,Blue League,memberOf<NOBODY\n", "no entity is called 'NOBODY'"),
-        ("a.ttl", "ent:x a ent:y .", "a.ttl:1: cannot be read as Turtle"),
-    ],
-)
-def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, name: str, content: str, message: str) -> None:
-    path = tmp_path / name
-    path.write_text(content)
-    with pytest.raises(DataError) as raised:
-        load_world([path])
-    assert message in str(raised.value)
-
-
 def test_no_row_has_more_cells_than_columns() -> None:
     for path in sorted(resource("world").rglob("*.csv")):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
 from kg.relations import ends_of, fits, parents
+from kg.world.dates import is_date
 from kg.world.index import key
+from kg.world.kinds import kind_fits, kinds, kinds_that_fit
 from kg.world.model import World
 from kg.world.names import Entity, Fact, Name
 from kg.world.words import titles
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # A name may have two bearers where its kinds say which is meant: a city and the government that sits there, and so on.
 _SHARED_KINDS = frozenset(
     {
@@ -93,7 +93,7 @@ def _fact(world: World, fact: Fact) -> Iterator[str]:
         elif not fits(world.entities[end].type, allowed):
             yield f"{said}: {end} is of class {world.entities[end].type}, not one of {', '.join(allowed)}"
     dates = [date for date in (fact.start, fact.end) if date]
-    if not all(map(_DATE.fullmatch, dates)):
+    if not all(map(is_date, dates)):
         yield f"{said}: not ISO dates: {', '.join(dates)}"
     elif len(dates) == 2 and dates[0][:4] > dates[1][:4]:
         yield f"{said}: ends before it starts"
@@ -173,11 +173,13 @@ def _beyond(fact: Fact, one: Entity) -> str | None:
 
 
 def _kinds(world: World) -> Iterator[str]:
-    """Yield the alliances, and the organisations and groups with members, whose kind is not told."""
+    """Yield the alliances, and organisations and groups with members, whose kind is not told, and misplaced kinds."""
     joined = {fact.object for fact in world.facts if fact.relation == "memberOf"}
     for one in world.entities.values():
         if one.kind is None and (one.type == "Alliance" or one.id in joined):
             yield f"{one.id} has no kind: see ontology/kinds.csv"
+        if one.kind in kinds() and not kind_fits(one.kind, one.type):
+            yield f"{one.id}: {one.kind!r} is no kind of class {one.type} ({kinds_that_fit(one.type)})"
 
 
 def _sooner(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.resources import resource, rows, uncollected
 from kg.world.compiled import compiled
+from kg.world.dates import dated
 from kg.world.homes import read_homes
 from kg.world.model import World
 from kg.world.names import Entity, Fact
@@ -74,9 +75,14 @@ def _facts(path: Path) -> Part:
     return Part(
         facts=tuple(
             Fact(
-                row["subject"], row["relation"], row["object"], row["start"] or None, row["end"] or None, row["source"]
+                row["subject"],
+                row["relation"],
+                row["object"],
+                dated(row["start"], path, line),
+                dated(row["end"], path, line),
+                row["source"],
             )
-            for _, row in rows(path)
+            for line, row in rows(path)
         )
     )
 

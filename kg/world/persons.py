@@ -8,11 +8,13 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import rows
+from kg.world.dates import dated
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells, read_facts, sourced
 from kg.world.text import slug
 
 Leading = dict[str, str]  # relation by what an office's name begins with, or by its whole name
+Span = tuple[str | None, str | None]
 Owner = Callable[[str], Entity | None]
 
 
@@ -42,7 +44,9 @@ def read_persons(path: Path, titles: Path, owner: Owner) -> Part:
             if held not in entities:
                 entities[held] = Entity(held, office, "Office")
                 names.append(Name(office, held, "name"))
-            said += _terms(person.id, office, held, dates, leads(office), owner)
+            first, _, last = dates.partition("/")
+            span = dated(first, path, line), dated(last, path, line)
+            said += _terms(person.id, office, held, span, leads(office), owner)
         source = row.get("source") or "curated"
         facts += sourced(said, source)
     return Part(tuple(entities.values()), tuple(dict.fromkeys(names)), tuple(facts))
@@ -57,9 +61,9 @@ def _names(person: Entity, row: dict[str, str]) -> Iterator[Name]:
         yield Name(surname, person.id, "surname")
 
 
-def _terms(person: str, office: str, held: str, dates: str, leads: tuple[str, str], owner: Owner) -> Iterator[Fact]:
+def _terms(person: str, office: str, held: str, span: Span, leads: tuple[str, str], owner: Owner) -> Iterator[Fact]:
     """Yield the facts of a term: the office, and what it makes of the holder."""
-    start, _, end = (part or None for part in dates.partition("/"))
+    start, end = span
     yield Fact(person, "holdsOffice", held, start, end)
     prefix, relation = leads
     led = owner(office.removeprefix(prefix)) if relation else None

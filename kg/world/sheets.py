@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.relations import ends_of, parents
 from kg.resources import rows
+from kg.world.dates import dated, is_date
 from kg.world.kinds import kind_called, kind_of_sheet
 from kg.world.names import Entity, Fact, Name
 from kg.world.text import slug
@@ -38,9 +39,7 @@ KINDS = frozenset(
         "short",
     }
 )
-_FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[\dX-]*)(?P<to>/?)(?P<end>[\dX-]*))?")
-_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
-_EXISTED = re.compile(rf"(?P<day>{_DATE})|(?P<start>{_DATE})?/(?P<end>{_DATE})?")
+_FACT = re.compile(r"(?P<relation>\w+)(?P<way>[<>])(?P<other>[^@]+)(?:@(?P<start>[^@/]*)(?P<to>/?)(?P<end>[^@/]*))?")
 _FILLED = ("wikidata", "start", "end", "kind")
 Row = tuple[int, dict[str, str]]
 
@@ -71,8 +70,8 @@ def read_sheet(path: Path) -> Part:
     Raises
     ------
     DataError
-        If a row has no label, an unknown class or kind, or dates of another form, a name an unknown kind, or a fact
-        another form or no relation.
+        If a row has no label, an unknown class, a kind that is none or none of that class, or dates that are none, a
+        name an unknown kind, or a fact another form, no date or no relation.
     """
     usual = kind_of_sheet(path)
     entities: list[Entity] = []
@@ -85,7 +84,8 @@ def read_sheet(path: Path) -> Part:
         if type_ not in parents():
             raise DataError(f"no class is named {type_!r}", "see ontology/classes.csv", path=path, line=line)
         start, end = existed(row.get("existed", ""), path, line)
-        kind = kind_called(row["kind"], path, line) if row.get("kind") else usual if type_ == "Organization" else None
+        usual_here = usual if type_ == "Organization" else None
+        kind = kind_called(row["kind"], type_, path, line) if row.get("kind") else usual_here
         entity = Entity(entity_id(row), row["label"], type_, row.get("wikidata") or None, start, end, kind)
         entities.append(entity)
         names += named(entity, row.get("names", ""), path, line)
@@ -104,14 +104,14 @@ def existed(cell: str, path: Path | None = None, line: int | None = None) -> tup
     Raises
     ------
     DataError
-        If it is written otherwise.
+        If it is written otherwise, or is no date of the calendar.
     """
     if not cell:
         return None, None
-    found = _EXISTED.fullmatch(cell)
-    if not found or cell == "/":
+    start, to, end = cell.partition("/")
+    if cell == "/" or not all(map(is_date, filter(None, (start, end)))):
         raise DataError(f"not dates: {cell!r}", "write START/END, such as 1949-04-04/", path=path, line=line)
-    return found["day"] or found["start"], found["day"] or found["end"]
+    return start or None, (end if to else start) or None
 
 
 def sourced(facts: list[Fact], source: str) -> list[Fact]:
@@ -159,7 +159,7 @@ def read_facts(entity: str, cell: str, path: Path | None = None, line: int | Non
             raise DataError(problem, "see ontology/relations.csv", path=path, line=line)
         other = found["other"].strip()
         subject, object_ = (entity, other) if found["way"] == ">" else (other, entity)
-        start, end = found["start"] or None, found["end"] or None
+        start, end = dated(found["start"], path, line), dated(found["end"], path, line)
         yield Fact(subject, found["relation"], object_, start, end if found["to"] else start)
 
 
@@ -169,7 +169,7 @@ def members(entity: str, cell: str, path: Path | None = None, line: int | None =
         dates, colon, ids = group.partition(":")
         if not colon:
             raise DataError(f"members without a colon: {group!r}", "write SINCE: ID ID", path=path, line=line)
-        start, _, end = (part.strip() or None for part in dates.partition("/"))
+        start, end = (dated(dates.partition("/")[at].strip(), path, line) for at in (0, 2))
         for member in ids.split():
             yield Fact(member, "memberOf", entity, start, end)
 

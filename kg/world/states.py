@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.resources import rows
+from kg.world.dates import dated
 from kg.world.names import Entity, Fact, Name
 from kg.world.sheets import Part, cells, source_of
 
@@ -23,12 +24,12 @@ def read_states(path: Path) -> Part:
     entities: list[Entity] = []
     names: list[Name] = []
     facts: list[Fact] = []
-    for _, row in rows(path):
-        span = row.get("start") or None, row.get("end") or None
+    for line, row in rows(path):
+        span = dated(row.get("start"), path, line), dated(row.get("end"), path, line)
         state = Entity(row["id"], row["label"], row.get("type") or "State", row.get("wikidata") or None, *span)
         entities.append(state)
         names += state_names(state, row)
-        facts += [Fact(new, "replaces", state.id, row["end"] or None) for new in cells(row.get("successors", ""))]
+        facts += [Fact(new, "replaces", state.id, span[1]) for new in cells(row.get("successors", ""))]
     return Part(tuple(entities), tuple(names), tuple(facts))
 
 

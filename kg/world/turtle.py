@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,10 @@ from kg.errors import DataError
 from kg.model import BASE
 from kg.relations import ends_of, parents, relations
 from kg.resources import resource, rows
-from kg.world.kinds import kind_called
+from kg.world.dates import dated
+from kg.world.kinds import kind_called, kinds
 from kg.world.names import Entity, Fact, Name
-from kg.world.sheets import Part, existed
+from kg.world.sheets import Part
 
 _ONTOLOGY = BASE + "ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -24,6 +26,7 @@ _SAME = frozenset({_SKOS + "exactMatch", "http://www.w3.org/2002/07/owl#sameAs"}
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _DATES = {_ONTOLOGY + "validFrom": "start", _ONTOLOGY + "validUntil": "end"}
 _KIND = _ONTOLOGY + "kind"
+_ONCE = {"start": "validFrom", "end": "validUntil", "kind": "kind"}
 
 
 def read_turtle(path: Path) -> Part:
@@ -58,18 +61,27 @@ def read_turtle(path: Path) -> Part:
         elif ends_of(predicate.removeprefix(_ONTOLOGY)) is not None:
             facts.append(Fact(subject, predicate.removeprefix(_ONTOLOGY), _local(value), source=path.name))
         if told := _told(path, predicate, value):
-            about.setdefault(subject, {})[told[0]] = told[1]
-    return Part(tuple(_entities(about)), tuple(names), tuple(facts))
+            _tell(about.setdefault(subject, {}), *told, path)
+    return Part(tuple(_entities(about, path)), tuple(names), tuple(facts))
+
+
+def _tell(known: dict[str, str], field: str, value: str, path: Path) -> None:
+    """Note what a field holds; refuse a second date or kind, of which only one could be kept."""
+    if field in _ONCE and known.get(field, value) != value:
+        problem = f"two values of kg:{_ONCE[field]}: {known[field]!r} and {value!r}"
+        term = kinds()[value].term if field == "kind" else value
+        raise DataError(problem, "give one", path=path, line=_line(path, term))
+    known[field] = value
 
 
 def _told(path: Path, predicate: str, value: str) -> tuple[str, str] | None:
     """Give the field of an entity that a triple fills, and with what."""
     term = value.removeprefix(_ONTOLOGY)
     if predicate in _DATES:
-        existed(f"{value}/", path, _line(path, value))
+        dated(value, path, _line(path, value))
         return _DATES[predicate], value
     if predicate == _KIND:
-        return "kind", kind_called(term, path, _line(path, term))
+        return "kind", kind_called(term, path=path, line=_line(path, term))
     if predicate in _SAME and value.startswith(_WIKIDATA):
         return "wikidata", value.removeprefix(_WIKIDATA)
     if predicate == _TYPE and term in parents():
@@ -101,10 +113,14 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(row["term"] for _, row in rows(resource("vocabulary.csv")))
 
 
-def _entities(about: dict[str, dict[str, str]]) -> list[Entity]:
-    return [
-        Entity(local, type=known.pop("type", "Entity"), **known) for local, known in about.items() if "label" in known
-    ]
+def _entities(about: dict[str, dict[str, str]], path: Path) -> Iterator[Entity]:
+    for local, known in about.items():
+        type_ = known.pop("type", "Entity")
+        if "kind" in known:
+            term = kinds()[known["kind"]].term
+            kind_called(term, type_, path, _line(path, term))
+        if "label" in known:
+            yield Entity(local, type=type_, **known)
 
 
 def _local(iri: str) -> str:
