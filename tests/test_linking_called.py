@@ -45,3 +45,14 @@ def test_a_person_called_like_a_town_stays_a_person(ids_of: Read) -> None:
 def test_a_suburb_of_a_town_is_not_the_town(ids_of: Read, text: str) -> None:
     (phrase,) = [shown for shown in ids_of(text) if shown.startswith("a suburb")]
     assert ids_of(text)[phrase][0].startswith("suburb-of-")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("The district of Dunmore was shut. It was named after Dunmore, an officer.", "Dunmore", 1),
+        ("The village of Tamara's mother was burned. Tamara wept.", "Tamara", 0),
+    ],
+)
+def test_somebody_a_place_is_named_after_is_no_place(ids_of: Read, text: str, name: str, count: int) -> None:
+    assert ids_of(text).get(name, []).count(name.lower()) == count

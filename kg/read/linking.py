@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.read.linking_capitals import acts, city_reading
 from kg.read.linking_gazetteer import STATE_KINDS, Gazetteer, mint
+from kg.read.linking_treaties import treaty_meant
 from kg.read.mentions_refuted import of_business
 from kg.read.mentions_words import Collision, keywords, title_words, words
 from kg.world import fold
@@ -112,6 +113,10 @@ def _is_topic(span: Span, hit: Hit, scene: Scene) -> bool:
 def _of_several(fitting: tuple[Candidate, ...], span: Span, scene: Scene) -> Choice:
     """Choose among all that may bear a name, by whose it is said to be and what else the article names."""
     ids = tuple(dict.fromkeys(one.entity for one in fitting))
+    treaty = treaty_meant(span, ids, scene)
+    if treaty is not None:
+        meant = scene.gazetteer.referent(treaty) if treaty else None
+        return Choice(meant, "name", 0.85 if meant else 0.3, ("several treaties are called so: told by parties",))
     owned = _owned(ids, span, scene)
     if len(owned) == 1:
         return Choice(scene.gazetteer.referent(owned[0]), "name", 0.85, ("of the state of who has it",))

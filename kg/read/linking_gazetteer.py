@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from slugify import slugify
 
 from kg.read.linking_spelled import by_spelling
+from kg.read.linking_treaties import shared_treaties
 from kg.read.mentions_leads import resolution_label
+from kg.read.mentions_names import folded
 from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kg.world import World
 
 STATE_KINDS = frozenset({"demonym", "adjective", "people", "prefix"})
+_LEADING = ("headOfState", "headOfGovernment")
 _STATE_OF = ("agencyOf", "holdsOffice", "spokespersonOf", "memberOf", "locatedIn", "officeOf", "partOf")
 
 
@@ -118,6 +121,25 @@ class Gazetteer:
                 found.setdefault(entity.label.rsplit(maxsplit=1)[-1].lower(), []).append(entity.id)
         return {name: tuple(ids) for name, ids in found.items()}
 
+    @cached_property
+    def leaders(self) -> dict[str, tuple[tuple[str, str | None, str | None], ...]]:
+        """Give the heads of states and governments of each last name, lower case, with the times they lead."""
+        found: dict[str, list[tuple[str, str | None, str | None]]] = {}
+        surnames = {(name.entity, folded(name.text)) for name in self.world.names if name.kind == "surname"}
+        for entity, surname in sorted(surnames):
+            led = (one for one in self.world.about(entity) if one.object == entity and one.relation in _LEADING)
+            found.setdefault(surname, []).extend((entity, one.start, one.end) for one in led)
+        return {name: tuple(times) for name, times in found.items() if times}
+
+    @cached_property
+    def treaties(self) -> dict[str, frozenset[str]]:
+        """Give the treaties of each name that several have."""
+        return shared_treaties(self.world)
+
+    def leads(self, entity: str) -> bool:
+        """Tell whether somebody has headed a state or its government."""
+        return any(one.object == entity and one.relation in _LEADING for one in self.world.about(entity))
+
     def _state_in(self, label: str) -> Referent | None:
         """Give the state whose name ends or begins the label of an office."""
         after = label.split(" of ")[1:]  # the longest first: the Republic of the Congo is not the Congo
@@ -138,7 +160,7 @@ class Gazetteer:
         if known.type == "Office":
             return self._state_in(known.label)
         for fact in self.world.about(entity):
-            if fact.object == entity and fact.relation in ("headOfState", "headOfGovernment"):
+            if fact.object == entity and fact.relation in _LEADING:
                 return self.referent(fact.subject)
             if fact.subject == entity and fact.relation in _STATE_OF:
                 state = self.state_of(fact.object, depth - 1)

@@ -17,6 +17,7 @@ from kg.read.linking_surnames import (
     speaks_for,
     titled,
 )
+from kg.read.mentions_beside import told_as_person
 from kg.read.mentions_names import plain
 from kg.read.mentions_posts import address_words
 from kg.read.mentions_refuted import PLACING
@@ -131,7 +132,8 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
         likely = [one for one in likely if of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
-    if by_title or span[0].ent_type_ in _PERSONAL or (span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"):
+    subject = span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"
+    if by_title or subject or span[0].ent_type_ in _PERSONAL or told_as_person(span):
         return Choice(mint(text, "Person", article.id), "name", 0.5, ("a surname alone",))
     return None
 

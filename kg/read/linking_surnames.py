@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.read.gender import of_name
+from kg.read.linking_leaders import leads_now
+from kg.read.mentions_beside import of_a_stranger
 from kg.read.mentions_refuted import known_words
 from kg.read.mentions_words import common_surname, last_title_words, office_titles, title_words, words
 from kg.world import doubtful, fold
@@ -23,19 +25,21 @@ _AHEAD = 2  # years that papers write of somebody before they lead a state
 def speaks_for(entity: str, span: Span, scene: Scene) -> bool:
     """Tell whether a title, or the state that is spoken of, speaks for a person; few leaders need neither.
 
-    These few led one of the states that are most in the news, by the time of the article, and have a rare surname.
+    These have a rare surname, and led one of the states that are most in the news by the time of the article, or lead
+    a state then in an article on politics.
     """
     if addressed_otherwise(span, scene.gazetteer.world.entities[entity].label):
         return False
     titles = fits(entity, span, scene.gazetteer)
-    if fold(span.text) in doubtful() and not titles:
+    if not titles and (fold(span.text) in doubtful() or of_a_stranger(span)):
         return False
     near = of_a_state_spoken_of(entity, scene)
     if titles or near:
         return not common_surname(span.text) or (titles and (near or bool(_led(entity, scene))))
     if common_surname(span.text) or titled(span) or span.root.pos_ not in ("PROPN", "NOUN") or span.text.islower():
         return False
-    return not _led(entity, scene).isdisjoint(words("words")["news_states"]) or len(span) > 1
+    famous = not _led(entity, scene).isdisjoint(words("words")["news_states"])
+    return famous or len(span) > 1 or leads_now(entity, span, scene)
 
 
 def _led(entity: str, scene: Scene) -> frozenset[str]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def called(span: Span) -> str | None:
     """Give the class of place that a name is called before it, of several names the first one too; None if of none."""
+    if _owns(span.doc, span.end):
+        return None
     if (named := _of(span.doc, span.start)) is None and (first := _first(span.root)) is not span.root:
         named = _of(span.doc, first.left_edge.i)
     return named
@@ -24,6 +26,11 @@ def _of(doc: Doc, start: int) -> str | None:
         return None
     lemma = doc[start - 2].lemma_.lower()
     return nouns()[lemma].type if lemma in words("words")["called"] and lemma in nouns() else None
+
+
+def _owns(doc: Doc, end: int) -> bool:
+    """Tell whether what ends there has something: "the village of Maria**'s** mother"."""
+    return end < len(doc) and doc[end].tag_ == "POS"
 
 
 def _first(token: Token) -> Token:
@@ -38,4 +45,5 @@ def called_names(doc: Doc) -> Iterator[tuple[int, int, str]]:
     for token in doc[2:]:
         if token.tag_ == "NNP" and not token.ent_type_ and _of(doc, token.i) is not None:
             end = next((one.i for one in doc[token.i :] if one.tag_ != "NNP" or one.ent_type_), len(doc))
-            yield token.i, end, "GPE"
+            if not _owns(doc, end):
+                yield token.i, end, "GPE"

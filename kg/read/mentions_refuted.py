@@ -29,6 +29,8 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if "State" not in types and span.end < len(doc) and doc[span.end].lower_ in words("words")["illness"]:
         return True  # the West Nile virus
+    if span.text.islower() and hit.start and doc[hit.start - 1].lower_ in ("a", "an", "another"):
+        return True  # "a demilitarized zone" is a new one
     if types == {"WeaponSystem"} and any(map(str.isdigit, span.text)) and (otherwise(span) or unlikely(span)):
         return True  # "a B-2 visa"
     if len(span) == 1 and (_ordinary(span) or _other_initials(span, hit, gazetteer) or _directs(span, gazetteer)):

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.read.mentions_arms import designated
+from kg.read.mentions_beside import told_as_person
 from kg.read.mentions_called import called, called_names
 from kg.read.mentions_leads import cited, led
 from kg.read.mentions_longer import longer_name, of_a_person
@@ -113,7 +114,7 @@ def _placed(doc: Doc, found: list[Unit]) -> list[Unit]:
     """Take for a place what is called one elsewhere, though spaCy says person; no part of a person's name."""
     places = {doc[one.start : one.end].text for one in found if one.label == "GPE" and called(doc[one.start : one.end])}
     persons = [doc[one.start : one.end] for one in found if one.label == "PERSON" and places]
-    borne = {token.text for span in persons if len(span) > 1 for token in span}
+    borne = {token.text for span in persons if len(span) > 1 or told_as_person(span) for token in span}
     return [
         replace(one, label="GPE")
         if one.label == "PERSON" and (text := doc[one.start : one.end].text) in places and text not in borne
@@ -134,7 +135,8 @@ def _echoes(doc: Doc, found: list[Unit]) -> Iterator[Unit]:
             end = token.i + unit.end - unit.start
             if doc[token.i : end].text == doc[unit.start : unit.end].text and covered.isdisjoint(range(token.i, end)):
                 covered.update(range(token.i, end))
-                yield Unit(token.i, end, unit.label)
+                person = unit.label == "GPE" and told_as_person(doc[token.i : end])
+                yield Unit(token.i, end, "PERSON" if person else unit.label)
 
 
 @dataclass(frozen=True, slots=True)
