@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from kg.model import Article
 from kg.nlp import parse, same_length
 from kg.read.attribution import Speech, chain, holders, read_speeches, to_attributions
 from kg.read.complements import content_of
 from kg.read.quotation import quotations
-from kg.read.reader import Reader
 from kg.read.reporting import KINDS, POSITIONS, frames, lexicon
 from kg.resources import resource, rows
 
@@ -42,11 +40,6 @@ def built(rows: str) -> Doc:
     }
     pos = [coarse.get("NP" if tag.startswith("NNP") else tag[:2], "PUNCT") for tag in tags]
     return Doc(ENGLISH, words=words, heads=[int(head) for head in heads], deps=deps, tags=tags, lemmas=lemmas, pos=pos)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
 
 
 def words(doc: Doc, span: tuple[int, int] | None) -> str | None:
@@ -252,17 +245,6 @@ def test_an_empty_it_is_nobody(nlp: Language, text: str, source: str | None) -> 
     assert [words(doc, one.source) for one in found if words(doc, one.cue) == "to claim"] == [source]
 
 
-@pytest.mark.parametrize(("text", "relation", "polarity", "holder"), [
-    ("Iran denied claims by Israel that it had attacked Saudi Arabia.", "attacks", "affirmed", "Israel"),
-    ("The Kremlin rejected Ukraine's assertion that Russia had bombed Poland.", "attacks", "affirmed", "Ukraine"),
-    ("Iran denied that it had attacked Saudi Arabia.", "attacks", "denied", "Iran"),
-])  # fmt: skip
-def test_words_of_another_stand_whoever_denies_them(text: str, relation: str, polarity: str, holder: str) -> None:
-    (reading,) = Reader().read([Article(id="x", text=text)])
-    found = [(one.relation, one.polarity, [end.label for end in one.holders]) for one in reading.claims]
-    assert (relation, polarity, [holder]) in found
-
-
 def test_a_report_of_condemnation(nlp: Language) -> None:
     doc, found = read(nlp, "North Korea condemned the drills, according to state-run KCNA.")
     condemned = next(token.i for token in doc if token.text == "condemned")
@@ -301,42 +283,6 @@ def test_an_essay_that_quotes_a_conversation_goes_on_in_its_own_voice(nlp: Langu
     last = max(token.i for token in doc if token.text == "plot")
     assert chain(found, last) == ()
     assert any(words(doc, one.content) == "He did not" for one in found)
-
-
-HOLDERS = [
-    ("Iran has pledged to arm Syria, state television said.", {"state television > Iran"}),
-    ("The raid showed that Iran attacked Chad.", {""}),
-    ("The circumstantial evidence establishes that Iran attacked Chad.", {""}),
-    ("The king said that Iran attacked Chad.", {"The king"}),
-    ('"Iran attacked Chad," Xinhua quoted a Malian spokesman as saying.', {"Xinhua > Malian spokesman"}),
-    ("Xinhua quoted Ann Berg as saying that Iran attacked Chad.", {"Xinhua > Ann Berg"}),
-    ("Ann Berg was quoted by Xinhua as saying that Iran attacked Chad.", {"Xinhua > Ann Berg"}),
-    ('"Iran attacked Chad," Ann Berg was quoted as saying by Xinhua.', {"Xinhua > Ann Berg"}),
-    ("Italy and Spain refused to back Poland.", {"Italy", "Spain"}),
-    ("Ann Berg spelled out that Iran attacked Chad.", {"Ann Berg"}),
-    ("France called for sanctions against Mali by Chad.", {"France"}),
-    ("Poland urged sanctions against Belarus by the EU.", {"Poland"}),
-    ("Iran attacked Chad, Reuters reported, citing two officials.", {"Reuters > two officials"}),
-    ("Xinhua reported that Iran attacked Chad, citing diplomats.", {"Xinhua > diplomats"}),
-    ("Iran attacked Chad, Reuters reported, citing the weather.", {"Reuters"}),
-    ("One must understand that Iran attacked Chad.", {""}),
-    ("Signs of a clash hint that Iran attacked Chad.", {""}),
-    ("Mali will agree to stop as long as Iran does not attack Chad.", {""}),
-    ("Mali fled the field, a soldier told AFP, while Iran attacked Chad, according to Ann Berg.", {"Ann Berg"}),
-    ("Mali says 'all is well' as soldiers recover after Iran attacked Chad.", {""}),
-    ('Mali said "it is over" after Iran attacked Chad.', {""}),
-    ('Mali said "it is over" and that Iran attacked Chad.', {"Mali"}),
-    ("Ann Berg said she would not yield, while her army attacked Chad.", {""}),
-    ("Mali vowed to leave the bloc despite the Iranian attack on Chad.", {""}),
-]
-
-
-@pytest.mark.parametrize(("text", "chains"), HOLDERS)
-def test_who_holds_it(reader: Reader, text: str, chains: set[str]) -> None:
-    relations = {"attacks", "suppliesArmsTo", "supports", "sanctions"}
-    (reading,) = reader.read([Article("one", text)])
-    told = [one for one in reading.claims if one.relation in relations]
-    assert {" > ".join(holder.label for holder in one.holders) for one in told} == chains
 
 
 def test_a_conversation_and_a_signature(nlp: Language) -> None:

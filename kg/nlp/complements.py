@@ -61,9 +61,12 @@ def opening(name: Token) -> None:
 def cleft(verb: Token) -> None:
     """Hang "it was Chad **that attacked** Niger" on the name."""
     above = verb.head
-    name = next((child for child in above.rights if child.dep_ == "attr" and child.pos_ == "PROPN"), verb)
+    name = next((child for child in above.rights if child.dep_ in {"acomp", "attr"} and child.pos_ == "PROPN"), verb)
     it = any(child.lower_ == "it" and child.dep_ in {"nsubj", "expl"} for child in above.lefts)
     relative = next((child for child in verb.lefts if child.lower_ in {"that", "who", "which"}), None)
+    denied = any(child.dep_ == "neg" for child in above.children)
+    if denied and any(word.lower_ == "but" and word.i > name.i for word in name.sent):
+        return  # "it is not Chad that left, but Mali": who did is told only behind it
     if above.lemma_ == "be" and it and name.i < verb.i and relative is not None and relative.dep_ == "nsubj":
         verb.head, verb.dep_ = name, "relcl"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from slugify import slugify
 from spacy.tokens import Doc, Token
@@ -13,8 +14,11 @@ from kg.model import MODALITIES, Article, Claim, End, OpenClaim, Span, content_h
 from kg.read import reporting
 from kg.read.attribution import Speech, holders
 from kg.read.content_tense import content_tense
+from kg.read.cues import words
+from kg.read.denying import is_conceded
 from kg.read.doers import Tie, teller, tie
 from kg.read.ends import Ends
+from kg.read.frames import GOVERNED
 from kg.read.propositions import Proposition
 from kg.read.scope import Climb, is_judged
 from kg.read.score import score
@@ -22,12 +26,12 @@ from kg.read.stance import Stance, stance
 from kg.read.syntax import is_verb
 from kg.read.uncovered import OpenProposition
 from kg.relations import relations
+from kg.resources import resource, rows
 
 # Who somebody is, is told by the article even inside a report (CLAIMS.md, decision 7).
 DESCRIPTORS = frozenset({"agencyOf", "holdsOffice", "spokespersonOf", "headOfGovernment", "headOfState"})
 
 
-_NOBODY = frozenset({"I", "me", "Me", "One", "one", "You", "you", "Nothing", "nothing", "Nobody", "nobody"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 
@@ -134,16 +138,29 @@ def _stance(scene: Scene, one: Proposition) -> Stance:
     """Give the stance on a predicate, with what its frame adds."""
     if one.how.startswith("rule"):  # a name or title takes what it says for granted
         return Stance("affirmed", "asserted", ())
-    at = _told_at(one)
+    at = _governing(one.trigger) if one.stance == GOVERNED else _told_at(one)
     beside = frozenset({at.i} if _is_called_so(one) else ())
     taken = stance(at, stop=_words_of_another(scene, at) | beside, known=scene.known)
     if one.stance == "asserted":  # the words themselves take it for granted: "will not tolerate its provocations"
         return Stance("affirmed", "asserted", ())
+    if one.stance == GOVERNED:
+        return replace(taken, polarity="denied") if _is_ruled_out(one.trigger) else taken
     if one.stance == "denied":
         return replace(taken, polarity="affirmed" if taken.polarity == "denied" else "denied")
     if one.stance and taken.modality == "asserted":
         return replace(taken, modality=next(name for name in MODALITIES if name == one.stance))
     return taken
+
+
+def _governing(noun: Token) -> Token:
+    """Give the verb whose circumstance a noun is: "did not **leave** at the request of Chad"."""
+    return next((one for one in noun.ancestors if is_verb(one)), noun)
+
+
+def _is_ruled_out(noun: Token) -> bool:
+    """Tell whether a preposition is denied by itself: "acted **not at** the request of Chad"."""
+    preposition = noun.head
+    return preposition.dep_ == "prep" and preposition.i > 0 and preposition.nbor(-1).lower_ == "not"
 
 
 def _is_called_so(one: Proposition) -> bool:
@@ -226,7 +243,8 @@ def chain_of(scene: Scene, trigger: Token, by: Token | None = None, deciding: It
     around = holders(scene.speeches, trigger.i, frozenset(deciding))
     inner = [one for one in scene.speeches if by is not None and one.place == by.i and one not in around]
     for speech in (*around, *inner):
-        judged = speech.cue_head is not None and is_judged(scene.doc[speech.cue_head])
+        cue = scene.doc[speech.cue_head] if speech.cue_head is not None else None
+        judged = cue is not None and (is_judged(cue) or is_conceded(cue))
         if speech.source is not None and not judged:
             holder = holder_of(scene, speech.source, speech.head)
             if _is_somebody(holder):
@@ -253,7 +271,18 @@ def _fellows(scene: Scene, speaker: Token) -> list[Token]:
 
 def _is_somebody(holder: End) -> bool:
     """Tell a speaker from brackets and dashes, from everybody, and from the author, whose voice is the article's."""
-    return any(map(str.isalpha, holder.label)) and holder.label not in _NOBODY
+    return any(map(str.isalpha, holder.label)) and not _is_nobody(holder.label.lower())
+
+
+def _is_nobody(label: str) -> bool:
+    denied = words().get((label.split(maxsplit=1)[0], "det"))  # "no state said", "few would deny"
+    return label in _nobody() or (denied is not None and denied.affirmed[0] == "denied")
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Give the words for the author and for anybody, in lower case."""
+    return frozenset(row["word"] for _, row in rows(resource("syntax", "nobody.csv")))
 
 
 def _joins(token: Token) -> bool:

@@ -128,7 +128,7 @@ def determiners(noun: Token) -> Iterator[Link]:
     """Yield what a noun phrase's quantifier does: *no agreement*, *neither side*, *none*, *few states*."""
     for word in (noun, *noun.children):
         if word.dep_ in {"det", "preconj", "neg", "amod", "nummod"} or (
-            word == noun and noun.pos_ in {"PRON", "DET", "NOUN"}
+            word == noun and noun.pos_ in {"PRON", "DET", "NOUN", "ADJ"}
         ):
             effect = words().get((word.lower_, "det"))
             if effect is None or effect == IDENTITY or _is_focused(word):

@@ -48,6 +48,13 @@ def denial(verb: Token) -> Denial | None:
     return found if (taken.polarity, taken.modality) == ("affirmed", "asserted") else None
 
 
+def is_conceded(verb: Token) -> bool:
+    """Tell whether a verb says that something cannot be denied, which the text says and not who cannot deny it."""
+    said = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg"}}
+    can = not said.isdisjoint({"can", "could", "ca"}) and not said.isdisjoint({"not", "n't", "n’t", "never"})
+    return can and "deny" in reporting.frames("V", verb.lemma_).values()
+
+
 def _found(verb: Token) -> Denial | None:
     frames = reporting.frames("V", verb.lemma_)
     if "deny" in frames.values():

@@ -16,7 +16,8 @@ from kg.resources import resource, rows
 _PREDICATE = re.compile(r"^(?P<pos>[VNA]):(?P<lemma>[\w'’.-]+)(?:\+(?P<particle>\w+))?$")
 _CONSTRAINT = re.compile(r"^(?P<role>[\w.]+)(?P<not>!?)=(?P<words>\S+)$")
 _ROLE = re.compile(r"^(?P<path>[\w.*]+)(?::(?P<type>!?\w+))?$")
-STANCES = frozenset({"", "denied", *MODALITIES})
+GOVERNED = "governed"  # the stance of the verb that the noun hangs on
+STANCES = frozenset({"", "denied", GOVERNED, *MODALITIES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.read.cues import governors
+from kg.read.cues import governors, words
 from kg.read.effects import Effect
 
 COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "look", "get", "stay", "sound", "prove"})
@@ -35,6 +35,7 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
     names += [f"{stem} {child.lower_}" for child in extra if child.dep_ != "prt" for stem in (governor.lemma_, "*")]
     names += [f"be {governor.lemma_}"] if _is_agentless(governor) else []
     names += [f"would {governor.lemma_}" for child in governor.children if child.lower_ in {"would", "'d"}]
+    names += [f"{word} {governor.lemma_}" for word in _denied_by(governor)]
     if governor.dep_ == "pobj":
         names.append(f"{governor.head.lower_} {governor.lower_}")
     names += [] if particle else [governor.lower_, governor.lemma_]
@@ -46,6 +47,15 @@ def look(governor: Token, complements: list[str]) -> Effect | None:
                 if found is not None:
                     return found
     return None
+
+
+def _denied_by(verb: Token) -> list[str]:
+    """Say how a verb is undone where that is more than a negation: nobody does it, nobody can do it."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    about = (words().get((word.lower_, "det")) for one in subjects for word in (one, *one.children))
+    nobody = any(one is not None and one.affirmed[0] == "denied" for one in about)
+    can = any(child.lower_ in {"can", "could", "ca"} for child in verb.children if child.dep_ == "aux")
+    return ["nobody"] * nobody + ["can"] * can
 
 
 def _is_agentless(verb: Token) -> bool:
@@ -108,6 +118,13 @@ def _lacks_s(verb: Token) -> bool:
 def asks(verb: Token) -> bool:
     """Tell whether a clause is an indirect question: "whether they attacked", "whether to attack"."""
     return any(child.lower_ in {"whether", "if"} and child.dep_ == "mark" for child in verb.children)
+
+
+def is_cleft(name: Token) -> bool:
+    """Tell whether a clause beside a name says who did it: "it was not **Chad** that left"."""
+    be = name.head
+    it = any(child.lower_ == "it" and child.dep_ in {"nsubj", "expl"} for child in be.children if child.i < name.i)
+    return name.dep_ in {"acomp", "attr"} and name.pos_ == "PROPN" and be.lemma_ == "be" and it
 
 
 def opens_with_that(verb: Token) -> bool:

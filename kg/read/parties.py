@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.read.cues import words
+from kg.read.effects import NEGATION
 from kg.read.support import first
 from kg.read.syntax import children, coordinated, is_verb, prepositional, surface_subject
 
@@ -69,6 +71,8 @@ def goer(noun: Token) -> list[Token]:
     above = outer.head.head
     if above.dep_ == "pobj" and above.head.lower_ == "in":
         above = above.head.head
+    if any(words().get((word.lower_, "adv")) == NEGATION for word in noun.doc[noun.sent.start : noun.i]):
+        return []  # "**No** Chancellor in Beijing for talks"
     return [above] if above.dep_ == "ROOT" and above.pos_ in {"NOUN", "PROPN"} and above.i < noun.i else []
 
 

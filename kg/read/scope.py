@@ -18,6 +18,7 @@ from kg.read.governors import (
     asks,
     complements_of,
     has_subject,
+    is_cleft,
     is_finite,
     look,
     opens_with_that,
@@ -281,8 +282,8 @@ def _modifier(verb: Token, noun: Token) -> Step | None:
     """Read clauses that stand beside a noun: "plans to go", "the claim that", "no agreement reached"."""
     complements = complements_of(verb, noun)
     infinitive, told = "TO" in auxiliaries(verb), opens_with_that(verb) or _is_told(verb, noun)
-    if verb.dep_ == "relcl" and not infinitive and not told:
-        return None
+    if verb.dep_ == "relcl" and (is_cleft(noun) or not (infinitive or told)):
+        return Step(IDENTITY, (), noun) if is_cleft(noun) else None
     if infinitive or told:
         ordinals = (child for child in noun.children if child.dep_ == "amod" and infinitive)
         found = next(filter(None, (look(child, ["noun to"]) for child in ordinals)), None)
@@ -331,7 +332,7 @@ def _stands(noun: Token, governor: Token) -> bool:
 
 def _subject(token: Token, head: Token, default: Effect | None) -> Step | None:
     governor = predicate(head, token)
-    found = look(governor, ["subj"])
+    found = look(governor, _nominal(token, "subj"))
     if found is not None:
         return Step(found, (governor.i,) if found != IDENTITY else (), governor)
     return Step(default, (), head) if default else None
@@ -351,7 +352,7 @@ def _object_before(preposition: Token) -> Token | None:
 
 def _nominal(noun: Token, slot: str) -> list[str]:
     """Give the kinds of complement of a noun: *talks on* a deed are on what is to come, on an alliance not."""
-    return [*([f"{slot} deed"] if (noun.lemma_.lower(), "deed") in words() else []), slot]
+    return [*(f"{slot} {kind}" for kind in ("deed", "lasting") if (noun.lemma_.lower(), kind) in words()), slot]
 
 
 def _governed(token: Token, preposition: Token, governor: Token) -> Step | None:

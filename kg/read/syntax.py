@@ -335,6 +335,8 @@ def prepositional(token: Token, name: str) -> list[Token]:
 
 def _prepositional(token: Token, name: str) -> Iterator[Token]:
     for child in token.children:
+        if _is_ruled_out(child):
+            continue
         if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and name in ("*", child.lower_):
             yield from children(child, "pobj")
             yield from children(child, "amod") if name == "as" else ()  # "described it as **illegal**"
@@ -346,6 +348,13 @@ def _prepositional(token: Token, name: str) -> Iterator[Token]:
         elif name == "for" and child.dep_ in {"acl", "advcl", "relcl"}:  # "a tool for **X** to coerce"
             marked = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
             yield from children(child, "nsubj") if marked else ()
+
+
+def _is_ruled_out(preposition: Token) -> bool:
+    """Tell what is denied beside something else: "is against nobody, and **not against** Chad"."""
+    if preposition.dep_ != "prep" or preposition.i < 2 or preposition.nbor(-1).lower_ != "not":
+        return False
+    return preposition.nbor(-1).head == preposition or preposition.nbor(-2).lower_ in {"and", ","}
 
 
 def owner(possessive: Token) -> Token:
