@@ -117,8 +117,8 @@ def _entities(about: dict[str, dict[str, str]], path: Path) -> Iterator[Entity]:
     for local, known in about.items():
         type_ = known.pop("type", "Entity")
         if "kind" in known:
-            term = kinds()[known["kind"]].term
-            kind_called(term, type_, path, _line(path, term))
+            line = _line(path, kinds()[known["kind"]].term) or _line(path, known["kind"])
+            kind_called(known["kind"], type_, path, line)
         if "label" in known:
             yield Entity(local, type=type_, **known)
 
