@@ -83,3 +83,7 @@ def test_what_few_deny_is_likely_and_nobodys_word(reader: Reader) -> None:
 
 def test_who_does_not_deny_it_may_have_done_it(reader: Reader) -> None:
     assert said(reader, "Chad did not deny that it attacked Mali.") == {"Chad: Chad attacks Mali possible"}
+
+
+def test_a_few_are_somebody(reader: Reader) -> None:
+    assert said(reader, "A few officials said that Chad attacked Mali.") == {"few officials: Chad attacks Mali"}

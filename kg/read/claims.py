@@ -17,6 +17,7 @@ from kg.read.content_tense import content_tense
 from kg.read.cues import words
 from kg.read.denying import is_conceded
 from kg.read.doers import Tie, teller, tie
+from kg.read.effects import NEGATION
 from kg.read.ends import Ends
 from kg.read.frames import GOVERNED
 from kg.read.propositions import Proposition
@@ -275,8 +276,7 @@ def _is_somebody(holder: End) -> bool:
 
 
 def _is_nobody(label: str) -> bool:
-    denied = words().get((label.split(maxsplit=1)[0], "det"))  # "no state said", "few would deny"
-    return label in _nobody() or (denied is not None and denied.affirmed[0] == "denied")
+    return label in _nobody() or words().get((label.split(maxsplit=1)[0], "det")) == NEGATION  # "no state said"
 
 
 @cache
