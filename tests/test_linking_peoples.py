@@ -25,6 +25,7 @@ Ids = Callable[[str], dict[str, list[str]]]
         ("Police arrested a Dane in Lima.", "Dane"),
         ("Niger holds five Malians and a Dane.", "Dane"),
         ("Danes believe that the bridge is safe.", "Danes"),
+        ("The Australian was freed on Monday.", "Australian"),
     ],
 )
 def test_people_are_not_their_state(ids_of: Ids, text: str, name: str) -> None:

@@ -37,7 +37,6 @@ def read(nlp: Language) -> Read:
         ("Australian troops left the island on Monday.", "Australian"),
         ("The Australian government protested on Monday.", "Australian"),
         ("Two Australian officials told reporters of it.", "Australian"),
-        ("The Australian was freed on Monday.", "Australian"),
     ],
 )
 def test_a_word_for_a_state_is_not_the_paper_of_that_name(read: Read, text: str, words: str) -> None:

@@ -54,9 +54,10 @@ class Peoples:
         if articled and self._again(span):
             return Choice(self.told[span.text.lower()][0], "name", 0.65, (SOME_PEOPLE, "told of before"))
         bare = span.text.endswith(_BARE) and not span.text.endswith("ss") and not articled
-        if (bare and not group and not _acts(noun)) or _lives(noun) or _endures(noun):
-            return Choice(mint(span.text, "ActorGroup"), "name", 0.6, (SOME_PEOPLE,))
-        return None
+        if not ((bare and not group and not _acts(noun)) or _lives(noun) or _endures(noun)):
+            return None
+        made = mint(span.text, "ActorGroup") if _is_plural(span) else mint(span.text, "Person", article.id)
+        return Choice(made, "name", 0.6, (SOME_PEOPLE,))
 
     def _again(self, span: Span) -> bool:
         """Tell whether "the Cubans" are those told of shortly before, and do not what only their state does."""
