@@ -60,6 +60,9 @@ def test_what_is_not_affirmed(reader: Reader, text: str, claims: set[str]) -> No
     [
         ("Kenya's health budget rose.", "increasesDefenceSpending", False),
         ("Kenya's education spending will grow.", "increasesDefenceSpending", False),
+        ("Kenya increased its health budget.", "increasesDefenceSpending", False),
+        ("Kenya announced a rise in education spending.", "increasesDefenceSpending", False),
+        ("Kenya increased its military budget.", "increasesDefenceSpending", True),
         ("Kenya's military budget rose.", "increasesDefenceSpending", True),
         ("Kenya and Togo have rival claims to be the oldest team.", "disputesTerritoryWith", False),
         ("Kenya and Togo have competing claims about who cooked it first.", "disputesTerritoryWith", False),
