@@ -32,7 +32,6 @@ from items_agreed import Here, Spot, Told, confirmed, spotted
 from items_agreed import towns as told_towns
 from items_nsi import Known
 from items_places import (
-    DWARFS,
     Atlas,
     City,
     Count,
@@ -46,6 +45,7 @@ from items_places import (
     peopled,
     places,
     plain,
+    unmeant,
 )
 
 from kg.resources import rows
@@ -57,7 +57,6 @@ SURNAMES = 12_000
 SHORT = 3  # letters of other names of cities that are too many a thing's: "LON"
 _ITEM = re.compile(r"(?:^|=)wkdt\|(Q\d+)\|")
 _STATES = {"SDS": "SSD", "KOS": "XKX", "PSX": "PSE"}  # where Natural Earth has codes of its own
-AMERICAN = 333_333  # inhabitants below which an American city's name is its team's, or a namesake's, as often
 _CROWDED = 60  # states with more divisions have them of the size of counties
 _DIVISION = frozenset({"AdminArea"})  # no territory: an island and the county on it have two items
 _LABEL = re.compile(r"'?[A-ZÀ-ŽĀ-Ž].*\w['’]?")
@@ -126,17 +125,14 @@ def our_cities() -> Iterator[Here]:
 
 
 @cache
-def unmeant() -> frozenset[str]:
-    """Give the cities of the United States that a bare name in the news does not mean: small ones and namesakes."""
+def american() -> Iterator[tuple[str, int, int]]:
+    """Yield the cities of the United States with their inhabitants, and those of all cities called so."""
     people: dict[str, int] = defaultdict(int)
     for city in all_cities():
         people[city.name] += city.people
-    american = (
-        (one[0], fold(one[1]["name"]), int(one[1]["population"]))
-        for one in listed_cities(state_ids())
-        if one[2] == "USA"
-    )
-    return frozenset(entity for entity, name, own in american if own < AMERICAN or (people[name] - own) * DWARFS > own)
+    for entity, city, state in listed_cities(state_ids()):
+        if state == "USA":
+            yield entity, int(city["population"]), people[fold(city["name"])]
 
 
 def said(folder: Path, words: Path, tables: Iterable[Path], world: World) -> Iterator[Told]:
@@ -222,7 +218,8 @@ def main(folder: Path, words: Path, tables: Iterable[Path]) -> None:
     found = [row for row in cities(towns(folder, "OpenTravelData, neobase 0.37"), world) if row.item not in taken]
     counted = peopled((one for table in tables for one in counts(table)), all_cities(), world)
     twice = confirmed(spotted(our_cities(), spots(folder)), said(folder, words, tables, world), world)
-    told = (row for row in [*counted, *twice] if row.item not in taken and row.entity not in unmeant())
+    little = unmeant(american())
+    told = (row for row in [*counted, *twice] if row.item not in taken and row.entity not in little)
     found = list(agreed([*found, *told]))
     found += places([*earth, *coder], atlas)
     first, others = first_level(earth), outside(words)

@@ -18,6 +18,7 @@ from kg.world import Entity, World, doubtful, fold
 EARLY = 2_000_000  # item number up to which a city's is its first one: later ones are of its parts and namesakes
 NEAR, CLOSE, RIVAL, ALIKE = 1.06, 1.25, 1.5, 1.6  # how many times one number of inhabitants may be the other
 DWARFS = 3  # times the inhabitants of all its namesakes
+AMERICAN = 333_333  # inhabitants below which an American city's name is its team's, or a namesake's, as often
 NAMESAKES = 100_000  # inhabitants that they may have together: Yichun in Jiangxi is not the larger prefecture so called
 PLACES = frozenset({"AdminArea", "Territory", "Waters", "State"})
 _GENERIC = re.compile(
@@ -272,6 +273,14 @@ def beside_cities(found: Iterable[Place], atlas: Atlas, outside: Outside, taken:
         if single and place.state in atlas.cities.get(fold(name), ()) and not any(fold(one) in known for one in told):
             others = "|".join(dict.fromkeys([*told[1:], *(f"{name} {one.split()[-1].lower()}" for one in told)]))
             yield Row("", told[0], "AdminArea", place.item, others, f"locatedIn>{place.state}", place.source)
+
+
+def unmeant(american: Iterable[tuple[str, int, int]]) -> frozenset[str]:
+    """Give the cities of the United States that a bare name in the news does not mean: small ones and namesakes.
+
+    Each is told by its entity, its inhabitants, and those of all cities in the world called so, itself among them.
+    """
+    return frozenset(entity for entity, own, alike in american if own < AMERICAN or (alike - own) * DWARFS > own)
 
 
 def bare(label: str) -> str:
