@@ -81,3 +81,28 @@ def test_a_rare_surname_is_a_sitting_leaders_in_politics(ids_of: Ids, text: str,
 )
 def test_without_politics_or_with_a_name_of_many_it_is_nobodys(ids_of: Ids, text: str, name: str) -> None:
     assert {who.split("--")[0] for who in ids_of(text).get(name, [])} <= {name.lower()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "who"),
+    [
+        ("India said on Friday that Modi had agreed.", "Modi", ["narendra-modi"]),
+        ("Beijing said that Xi would come.", "Xi", ["xi-jinping"]),
+        ("President Xi met envoys. Xi thanked them.", "Xi", ["xi-jinping", "xi-jinping"]),
+    ],
+)
+def test_a_common_name_is_the_leaders_of_a_state_spoken_of(ids_of: Ids, text: str, name: str, who: list[str]) -> None:
+    assert ids_of(text)[name] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Modi opened a shop in Leicester.", "Modi"),
+        ("Modi, 31, a cook, left India.", "Modi"),
+        ("Spain said that Sanchez had fled.", "Sanchez"),
+    ],
+)
+def test_a_common_name_alone_is_nobodys(ids_of: Ids, text: str, name: str) -> None:
+    (who,) = ids_of(text)[name]
+    assert who.startswith(f"{name.lower()}--")

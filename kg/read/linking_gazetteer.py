@@ -12,7 +12,6 @@ from slugify import slugify
 from kg.read.linking_spelled import by_spelling
 from kg.read.linking_treaties import shared_treaties
 from kg.read.mentions_leads import resolution_label
-from kg.read.mentions_names import folded
 from kg.read.mentions_places import Spellings
 from kg.read.mentions_values import Referent
 from kg.read.mentions_words import keywords, words
@@ -123,9 +122,9 @@ class Gazetteer:
 
     @cached_property
     def leaders(self) -> dict[str, tuple[tuple[str, str | None, str | None], ...]]:
-        """Give the heads of states and governments of each last name, lower case, with the times they lead."""
+        """Give the heads of states and governments of each last name, folded, with the times they lead."""
         found: dict[str, list[tuple[str, str | None, str | None]]] = {}
-        surnames = {(name.entity, folded(name.text)) for name in self.world.names if name.kind == "surname"}
+        surnames = {(name.entity, fold(name.text)) for name in self.world.names if name.kind == "surname"}
         for entity, surname in sorted(surnames):
             led = (one for one in self.world.about(entity) if one.object == entity and one.relation in _LEADING)
             found.setdefault(surname, []).extend((entity, one.start, one.end) for one in led)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.read.gender import is_given
-from kg.read.mentions_names import folded
 from kg.read.mentions_words import common_surname, last_title_words, nouns, words
 from kg.world import READ_IN, doubtful, fold
 
@@ -21,12 +20,21 @@ _AFTER = 2  # years that papers go on writing of a leader
 def leads_now(entity: str, span: Span, scene: Scene) -> bool:
     """Tell whether somebody alone of a rare surname heads a state at an article's date and it names others in power."""
     name = fold(span.text)
-    if not _rare(name, scene):
-        return False
-    known = scene.gazetteer.leaders.get(folded(span.text), ())
+    return _rare(name) and _leaders(name, scene) == {entity} and _political(name, scene)
+
+
+def leads_here(entity: str, span: Span, scene: Scene) -> bool:
+    """Tell whether a common surname, or one that is a word too, is that of who heads a state spoken of: Modi, Xi."""
+    name = fold(span.text)
+    known = not is_given(name) and name not in words("words")["shared_surnames"] and span.text.istitle()
+    return known and span.root.pos_ == "PROPN" and _leaders(name, scene) == {entity}
+
+
+def _leaders(name: str, scene: Scene) -> set[str]:
+    """Give the heads of states of a surname at the date of an article; where there is none, those of late."""
+    known = scene.gazetteer.leaders.get(name, ())
     sitting = {who for who, start, end in known if _covers(start, end, _date(scene), 0)}
-    recent = {who for who, start, end in known if _covers(start, end, _date(scene), _AFTER)}
-    return (sitting or recent) == {entity} and _political(name, scene)
+    return sitting or {who for who, start, end in known if _covers(start, end, _date(scene), _AFTER)}
 
 
 def _date(scene: Scene) -> str:
@@ -47,11 +55,10 @@ def _political(name: str, scene: Scene) -> bool:
     if any(entities[one].type in _POLITICAL or scene.gazetteer.leads(one) for one in scene.certain):
         return True
     others = scene.lower & scene.gazetteer.leaders.keys()
-    return any(_rare(one, scene) for one in others if fold(one) != name)
+    return any(_rare(one) for one in others - {name})
 
 
-def _rare(name: str, scene: Scene) -> bool:
-    """Tell whether a surname, folded, is no given name, no word and not that of many; al-Burhan is no given Burhan."""
-    given = is_given(name) and f"al-{name}" not in scene.gazetteer.leaders
-    shared = common_surname(name) or fold(name) in words("words")["shared_surnames"] | doubtful()
-    return not given and not shared and name not in nouns()
+def _rare(name: str) -> bool:
+    """Tell whether a surname, folded, is no given name, no word and not that of many."""
+    shared = common_surname(name) or name in words("words")["shared_surnames"] | doubtful()
+    return not shared and not is_given(name) and name not in nouns()

@@ -60,6 +60,10 @@ class People:
             self._remember(text, referent)
             self._remember(referent.label, referent)
 
+    def told(self, span: Span, entity: str) -> None:
+        """Remember whose a surname is: after "President Xi", Xi is the same."""
+        self.by_part.setdefault(plain(span.text).lower(), {})[entity] = self.gazetteer.referent(entity)
+
     def add(self, text: str) -> None:
         """Remember a full name that the world lacks, or knows in another spelling."""
         if text not in self.by_name:
@@ -131,6 +135,7 @@ def surname(span: Span, known: tuple[str, ...], people: People, scene: Scene, ar
     if len(likely) > 1:
         likely = [one for one in likely if of_a_state_spoken_of(one, scene)]
     if len(likely) == 1:
+        people.told(span, likely[0])
         return Choice(people.gazetteer.referent(likely[0]), "name", 0.75, ("surname that fits title, state or date",))
     subject = span.root.pos_ == "PROPN" and span.root.dep_ == "nsubj"
     if by_title or subject or span[0].ent_type_ in _PERSONAL or told_as_person(span):

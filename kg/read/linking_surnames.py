@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.read.gender import of_name
-from kg.read.linking_leaders import leads_now
+from kg.read.linking_leaders import leads_here, leads_now
 from kg.read.mentions_beside import of_a_stranger
 from kg.read.mentions_refuted import known_words
 from kg.read.mentions_words import common_surname, last_title_words, office_titles, title_words, words
@@ -31,12 +31,14 @@ def speaks_for(entity: str, span: Span, scene: Scene) -> bool:
     if addressed_otherwise(span, scene.gazetteer.world.entities[entity].label):
         return False
     titles = fits(entity, span, scene.gazetteer)
-    if not titles and (fold(span.text) in doubtful() or of_a_stranger(span)):
+    if not titles and of_a_stranger(span):
         return False
-    near = of_a_state_spoken_of(entity, scene)
+    near, common = of_a_state_spoken_of(entity, scene), common_surname(span.text)
+    if not titles and (common or fold(span.text) in doubtful()):
+        return near and leads_here(entity, span, scene)
     if titles or near:
-        return not common_surname(span.text) or (titles and (near or bool(_led(entity, scene))))
-    if common_surname(span.text) or titled(span) or span.root.pos_ not in ("PROPN", "NOUN") or span.text.islower():
+        return not common or near or bool(_led(entity, scene))
+    if titled(span) or span.root.pos_ not in ("PROPN", "NOUN") or span.text.islower():
         return False
     famous = not _led(entity, scene).isdisjoint(words("words")["news_states"])
     return famous or len(span) > 1 or leads_now(entity, span, scene)

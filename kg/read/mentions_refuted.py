@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"State", "AdminArea", "City"})
 _SURNAME = 3  # letters: towns such as Ho, Aba, Wau share theirs with many a person
 _BELOW = frozenset({"assistant", "deputy", "under", "vice"})
+_ANY = frozenset({"a", "an", "another", "any", "no"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "my", "your"})
 PLACING = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "across", "inside", "into"})
 
@@ -29,7 +30,7 @@ def refuted(doc: Doc, hit: Hit, gazetteer: Gazetteer) -> bool:
     types = {gazetteer.world.entities[one.entity].type for one in hit.candidates}
     if "State" not in types and span.end < len(doc) and doc[span.end].lower_ in words("words")["illness"]:
         return True  # the West Nile virus
-    if span.text.islower() and hit.start and doc[hit.start - 1].lower_ in ("a", "an", "another"):
+    if types == {"Territory"} and span.text.islower() and hit.start and doc[hit.start - 1].lower_ in _ANY:
         return True  # "a demilitarized zone" is a new one
     if types == {"WeaponSystem"} and any(map(str.isdigit, span.text)) and (otherwise(span) or unlikely(span)):
         return True  # "a B-2 visa"
