@@ -130,6 +130,14 @@ def test_verified_items(world: World, local: str, item: str) -> None:
         ("Polish Foreign Intelligence Agency", "foreign-intelligence-agency-of-poland"),
         ("Turkish General Staff", "general-staff-of-turkey"),
         ("Supremo Tribunal Federal", "supreme-federal-court"),
+        ("ANC", "ANC"),
+        ("NASA", "NASA"),
+        ("FCC", "federal-communications-commission"),
+        ("LPR", "LPR"),
+        ("Maritsa", "maritsa"),
+        ("Sipadan", "pulau-sipadan"),
+        ("Python-4", "python-4"),
+        ("Armée de terre", "french-army"),
     ],
 )
 def test_one_name_one_entity(world: World, text: str, entity: str) -> None:
@@ -160,6 +168,13 @@ def test_what_states_have_is_composed(world: World, text: str, entity: str) -> N
 
 @pytest.mark.parametrize("text", ["us", "who", "turkey", "china", "it", "russian foreign ministry", "is", "", "the"])
 def test_ordinary_words_name_nothing(world: World, text: str) -> None:
+    assert world.lookup(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["CPI", "BCCI", "NDC", "DAP", "FPV", "GNP", "MRS", "PLC", "CPU", "Amal", "Bird Island"]
+)
+def test_what_means_other_things_more_often_names_nobody(world: World, text: str) -> None:
     assert world.lookup(text) == ()
 
 
